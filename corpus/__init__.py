@@ -1,0 +1,1 @@
+"""Specimens with answers, and the scripts that rebuild the package's data."""

@@ -1,0 +1,28 @@
+"""Repair and clean scraped Chinese news, in place and on the record."""
+
+from newsclean.article import Article, Block, Found, Label, Status
+from newsclean.change import Certainty, Edit, Span
+from newsclean.config import Config
+from newsclean.errors import BadConfig, BadData, BadInput, NewscleanError
+from newsclean.pipeline import clean, repair
+from newsclean.text import Text
+
+__all__ = [
+    "Article",
+    "BadConfig",
+    "BadData",
+    "BadInput",
+    "Block",
+    "Certainty",
+    "Config",
+    "Edit",
+    "Found",
+    "Label",
+    "NewscleanError",
+    "Span",
+    "Status",
+    "Text",
+    "clean",
+    "repair",
+]
+__version__ = "0.1.0"

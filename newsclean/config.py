@@ -1,0 +1,114 @@
+"""One object for every setting."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from newsclean.article import Label
+from newsclean.change import Certainty
+from newsclean.errors import BadConfig
+
+__all__ = ["RULES", "Config"]
+
+SCRIPTS = ("restore", "keep", "simplified", "traditional")
+PUNCTUATIONS = ("keep", "chinese")
+
+# Every rule id, in the order in which the rules run. The id is the one name of
+# a rule: here, in the record, in the case files and in docs/rules.md.
+RULES: dict[str, str] = {
+    "whitespace.newline": "line ends other than \\n",
+    "invisible.control": "control characters",
+    "invisible.format": "zero-width characters, soft hyphens, byte order marks",
+    "entity.html": "HTML character references left in text",
+    "escape.literal": "\\uXXXX, \\n and \\t spelled out",
+    "frameslip.gbk": "GBK read one byte late",
+    "pinyin.gloss": "pinyin stuck behind characters",
+    "script.restore": "machine conversion to traditional characters undone",
+    "script.simplified": "conversion to simplified characters on request",
+    "script.traditional": "conversion to traditional characters on request",
+    "wrap.hard": "line breaks inside a sentence",
+    "brand.suffix": "a gambling brand in place of the site's name at the end of the title",
+    "brand.prefix": "a gambling brand in front of a line",
+    "brand.inserted": "a gambling brand inside a sentence",
+    "residue.empty-brackets": "brackets from which a link was taken",
+    "whitespace.nbsp": "no-break spaces",
+    "whitespace.trailing": "blanks at the ends of lines",
+    "whitespace.blank-lines": "more than one blank line",
+    "whitespace.indent": "the common indentation of all paragraphs",
+    "whitespace.ends": "blanks around the body",
+    "punctuation.chinese": "half-width punctuation between Chinese characters, on request",
+}
+
+
+@dataclass(frozen=True)
+class Config:
+    """How to clean. Immutable; compare and reuse freely.
+
+    certainty: changes less certain than this are flagged, not made.
+    disable: rule ids or families not to run, such as `{"pinyin", "wrap.hard"}`.
+    keep: labels whose blocks make up the body.
+    script: `restore` undoes machine conversion and leaves native traditional
+        text alone; `keep` changes nothing; `simplified` and `traditional`
+        convert everything.
+    punctuation: `chinese` restores full-width marks between Chinese characters.
+    max_chars: longer texts come back as they are, flagged `limit.max-chars`.
+
+    Raises `BadConfig` for values that do not exist.
+
+    >>> Config(disable={"pinyin"}).enables("pinyin.gloss")
+    False
+    """
+
+    certainty: Certainty = Certainty.LIKELY
+    disable: Iterable[str] = frozenset()
+    keep: Iterable[Label] = frozenset({Label.BODY})
+    script: str = "restore"
+    punctuation: str = "keep"
+    max_chars: int = 10_000_000
+    _disabled: frozenset[str] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        if isinstance(self.disable, str) or isinstance(self.keep, str):
+            raise BadConfig("disable and keep take a collection, not one string")
+        put = object.__setattr__  # the dataclass is frozen once made
+        put(self, "disable", frozenset(self.disable))
+        put(self, "keep", frozenset(_member(Label, one) for one in self.keep))
+        put(self, "certainty", _certainty(self.certainty))
+        put(self, "_disabled", frozenset(id for name in self.disable for id in _ids(name)))
+        _choice("script", self.script, SCRIPTS)
+        _choice("punctuation", self.punctuation, PUNCTUATIONS)
+        if self.max_chars < 1:
+            raise BadConfig(f"max_chars must be positive, not {self.max_chars}")
+
+    def enables(self, rule: str) -> bool:
+        """Whether the rule with this id runs."""
+        return rule not in self._disabled
+
+
+def _ids(name: str) -> list[str]:
+    """The rule ids that an id or family name stands for."""
+    ids = [id for id in RULES if id == name or id.startswith(name + ".")]
+    if not ids:
+        raise BadConfig(f"no rule {name!r}", RULES)
+    return ids
+
+
+def _choice(name: str, value: str, valid: tuple[str, ...]) -> None:
+    if value not in valid:
+        raise BadConfig(f"{name}={value!r} does not exist", valid)
+
+
+def _member(kind: type[Label], value: object) -> Label:
+    try:
+        return kind(value)
+    except ValueError:
+        raise BadConfig(f"no label {value!r}", [one.value for one in kind]) from None
+
+
+def _certainty(value: object) -> Certainty:
+    try:
+        return Certainty[value.upper()] if isinstance(value, str) else Certainty(value)
+    except (KeyError, ValueError):
+        valid = [one.name.lower() for one in Certainty]
+        raise BadConfig(f"certainty={value!r} does not exist", valid) from None

@@ -1,0 +1,1 @@
+"""What each block is: judged alone (`judge`, `spam`), then by its neighbours (`revise`)."""

@@ -1,0 +1,120 @@
+"""A block judged alone: what its own words say it is."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from newsclean.article import Label
+from newsclean.change import Certainty
+from newsclean.labels.features import Line
+from newsclean.labels.spam import judge_spam
+from newsclean.lexicon import Hit, Term
+from newsclean.patterns import BYLINE, DATE, field_names, field_pattern
+
+__all__ = ["Verdict", "judge"]
+
+
+class Verdict(NamedTuple):
+    """A label for a block and why. `topic` is the kind of spam."""
+
+    label: Label
+    certainty: Certainty
+    reason: str
+    topic: str | None = None
+
+
+BODY = Verdict(Label.BODY, Certainty.GUESS, "body")
+
+# A line longer than this that reads as prose is a paragraph, whatever phrase is in it.
+_PARAGRAPH = 80
+_PHRASE_LINE = 30  # a doubtful phrase decides no longer line
+_OPENERS = "【[(（《<>»·•●■◆★☆▲▼*#|-–—~ \t\"'“‘"
+_SYMBOLS = re.compile(r"[\W_]+")
+_TRUNCATED = re.compile(r"(?:\.{3,}|…+)(?:\s*\[?(?:详细|全文|更多|阅读全文|查看)\S{0,4}\]?)?$")
+
+
+def judge(line: Line) -> Verdict:
+    """Residue, spam, metadata and furniture, in this order; else body."""
+    if not line.core:
+        return Verdict(Label.RESIDUE, Certainty.LIKELY, "no-text") if line.view else BODY
+    for test in (judge_spam, _meta, _furniture):
+        found = test(line)
+        if found is not None:
+            return found if isinstance(found, Verdict) else Verdict(*found)
+    return BODY
+
+
+def _meta(line: Line) -> Verdict | None:
+    """A line of fields (来源：… 时间：…), a date alone, a reporter's line."""
+    if len(line.view) > 120:
+        return None
+    if BYLINE.match(line.view):
+        return Verdict(Label.META, Certainty.LIKELY, "byline")
+    rest, fields = _without_fields(line.view)
+    rest = DATE.sub("", rest)
+    if fields and len(line.view) <= 60 + 20 * fields and not _SYMBOLS.sub("", rest):
+        return Verdict(Label.META, Certainty.CERTAIN, "fields")
+    if DATE.search(line.view) and not line.sentences:
+        left = _SYMBOLS.sub("", DATE.sub("", line.view))
+        if len(left) <= 4:
+            return Verdict(Label.META, Certainty.CERTAIN, "date")
+    return None
+
+
+def _without_fields(view: str) -> tuple[str, int]:
+    """The line without its fields and their values, and how many there were.
+
+    A value runs to the next field, a blank run or 24 characters, whichever is first.
+    """
+    matches = list(field_pattern().finditer(view))
+    if not matches:
+        return view, 0
+    rest = view[: matches[0].start()]
+    for match, following in zip(matches, [*matches[1:], None]):
+        end = following.start() if following else len(view)
+        value = view[match.end() : end]
+        names = field_names()
+        limit = len(value) if names[match["name"]] in ("keywords", "original") else 24
+        rest += value[limit:]
+    return rest, len(matches)
+
+
+def _furniture(line: Line) -> Verdict | None:
+    """The phrases of the furniture list, where they count."""
+    best: Verdict | None = None
+    for hit in line.hits:
+        for term in hit.terms:
+            if term.kind == "furniture":
+                found = _weigh(line, hit, term)
+                if found is not None and (best is None or found.certainty > best.certainty):
+                    best = found
+    if best is None and _TRUNCATED.search(line.view):
+        return Verdict(Label.RELATED, Certainty.GUESS, "truncated")
+    return best
+
+
+def _weigh(line: Line, hit: Hit, term: Term) -> Verdict | None:
+    """The verdict of one phrase in this line, if it counts there."""
+    label, where, certainty = Label(term.first.lower()), term.second, term.third
+    if not _applies(line, hit.start, hit.end, where):
+        return None
+    sure = Certainty.CERTAIN if certainty == "certain" else Certainty.LIKELY
+    if line.is_prose and len(line.view) > _PARAGRAPH:
+        if where != "start" or sure < Certainty.CERTAIN:
+            return None
+        sure = Certainty.LIKELY
+    elif where == "any" and sure < Certainty.CERTAIN and len(line.view) > _PHRASE_LINE:
+        return None
+    return Verdict(label, sure, f"furniture:{term.text}")
+
+
+def _applies(line: Line, start: int, end: int, where: str) -> bool:
+    view = line.view
+    if where == "line":
+        return not view[:start].strip(_OPENERS) and not _SYMBOLS.sub("", view[end:])
+    if where == "start":
+        return not view[:start].strip(_OPENERS)
+    if where == "end":
+        return not view[end:].strip("]】)）”’」 \t")
+    return True

@@ -1,0 +1,213 @@
+"""The labels of a page, block by block, from the judgements of each alone.
+
+Steps, in the order of `revise`:
+1. A text without one certain sign of a page is somebody's clean text: all body.
+2. Blocks from an anchor on (相关阅读, 分类广告, a kit's signature) to the end
+   go with it, if the article stands before it.
+3. The title is the line before the article that the page's own signs name.
+4. Between the title and the article, and after the article, short lines go
+   with the furniture beside them.
+5. Inside the article only what is certain goes.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from newsclean.article import Label
+from newsclean.change import Certainty
+from newsclean.labels.features import Line
+from newsclean.labels.judge import BODY, Verdict, judge
+from newsclean.labels.spam import place_codes, scatter
+
+__all__ = ["label_lines"]
+
+# After these nothing of the article follows.
+_ANCHORS = (Label.RELATED, Label.ADVERT, Label.LEGAL, Label.NAVIGATION, Label.PROMPT)
+_REST_SHARE = 0.25  # of the page's prose at most may stand after an anchor
+_TITLE_RANGE = 8  # lines above the article among which the title is
+_TITLE_CHARS = (4, 80)
+_SHORT = 40
+_PLACE_RUN = 8  # lines in a row, each a place
+_ABSTRACT = re.compile(
+    r"^(?:本文摘要|文章摘要|内容摘要|摘要|简要描述|内容提要|内容简介|核心提示|导读|导语|简介)\s?[:：]\s?"
+)
+_ABSTRACT_CHARS = 20  # repeated characters that make a duplicate
+
+
+def label_lines(lines: Sequence[Line]) -> list[Verdict]:
+    """A verdict for each line. See the module's docstring for the steps."""
+    verdicts = [judge(line) for line in lines]
+    _place_runs(lines, verdicts)
+    _duplicates(lines, verdicts)
+    if not any(_is_sign(verdict) for verdict in verdicts):
+        return [BODY] * len(verdicts)
+    _cut(lines, verdicts)
+    first, last = _article(lines, verdicts)
+    if first is None:
+        return _no_article(lines, verdicts)
+    title = _title(lines, verdicts, first)
+    _header(lines, verdicts, first, title)
+    _inside(lines, verdicts, first, last)
+    _tail(lines, verdicts, last)
+    return verdicts
+
+
+def _is_sign(verdict: Verdict) -> bool:
+    return verdict.certainty == Certainty.CERTAIN and verdict.label not in (
+        Label.BODY,
+        Label.CAPTION,
+    )
+
+
+def _is_open(verdict: Verdict) -> bool:
+    return verdict.label == Label.BODY
+
+
+def _place_runs(lines: Sequence[Line], verdicts: list[Verdict]) -> None:
+    """Place names one a line, from all over the country."""
+    run: list[int] = []
+    for line in [*lines, None]:
+        if line is not None and _is_place(line):
+            run.append(line.index)
+            continue
+        if len(run) >= _PLACE_RUN:
+            codes = [code for index in run for code in place_codes(lines[index])]
+            if scatter(codes) >= _PLACE_RUN - 2:
+                for index in run:
+                    verdicts[index] = Verdict(
+                        Label.SPAM, Certainty.CERTAIN, "place-run", "places"
+                    )
+        run = []
+
+
+def _is_place(line: Line) -> bool:
+    hit = line.hits[0] if len(line.hits) == 1 else None
+    return hit is not None and hit.of("place") is not None and hit.end - hit.start == len(line.core)
+
+
+def _duplicates(lines: Sequence[Line], verdicts: list[Verdict]) -> None:
+    """An abstract, or a cut-off copy, of what another line says in full."""
+    for line in lines:
+        prefix = _ABSTRACT.match(line.view)
+        text = line.view[prefix.end() if prefix else 0 :].rstrip(". …。")
+        cut = line.view.endswith(("...", "…"))
+        if not (prefix or cut) or len(text) < _ABSTRACT_CHARS:
+            continue
+        head = text[:_ABSTRACT_CHARS]
+        if any(head in other.view for other in lines if other is not line):
+            verdicts[line.index] = Verdict(Label.META, Certainty.CERTAIN, "duplicate-abstract")
+
+
+def _cut(lines: Sequence[Line], verdicts: list[Verdict]) -> None:
+    """From the first anchor with the article before it, everything belongs to the anchor."""
+    prose = [line.han if line.is_prose and _is_open(v) else 0 for line, v in zip(lines, verdicts)]
+    total = sum(prose)
+    before = 0
+    for line, verdict in zip(lines, verdicts):
+        before += prose[line.index]
+        rest = total - before
+        if not (_is_anchor(line, verdict) and before and rest <= _REST_SHARE * total):
+            continue
+        for later in lines[line.index + 1 :]:
+            old = verdicts[later.index]
+            if _is_open(old) or old.certainty < Certainty.CERTAIN:
+                label = verdict.label if _is_open(old) else old.label
+                reason = f"after:{verdict.reason}"
+                verdicts[later.index] = Verdict(label, Certainty.LIKELY, reason, verdict.topic)
+        return
+
+
+def _is_anchor(line: Line, verdict: Verdict) -> bool:
+    """A heading that begins the end of the page."""
+    if verdict.reason == "kit":
+        return True
+    if verdict.certainty < Certainty.CERTAIN or verdict.label not in _ANCHORS:
+        return False
+    return len(line.view) <= _SHORT or verdict.label in (Label.LEGAL, Label.NAVIGATION)
+
+
+def _article(lines: Sequence[Line], verdicts: Sequence[Verdict]) -> tuple[int | None, int]:
+    """The first and the last paragraph that no sign speaks against."""
+    prose = [line.index for line, v in zip(lines, verdicts) if line.is_prose and _is_open(v)]
+    return (prose[0], prose[-1]) if prose else (None, -1)
+
+
+def _no_article(lines: Sequence[Line], verdicts: list[Verdict]) -> list[Verdict]:
+    """No paragraph at all: what is unsure goes with the furniture, if that is most of it."""
+    signs = [v for v in verdicts if not _is_open(v)]
+    if 2 * len(signs) < len(verdicts):
+        return verdicts
+    spam = any(verdict.label == Label.SPAM for verdict in signs)
+    rest = Verdict(Label.SPAM, Certainty.LIKELY, "no-article", "keywords")
+    if not spam:
+        rest = Verdict(Label.NAVIGATION, Certainty.LIKELY, "no-article")
+    return [rest if _is_open(verdict) else verdict for verdict in verdicts]
+
+
+def _title(lines: Sequence[Line], verdicts: list[Verdict], first: int) -> int | None:
+    """Mark the title among the lines above the article."""
+    best, best_score = None, 0.0
+    low, high = _TITLE_CHARS
+    for index in range(max(0, first - _TITLE_RANGE), first):
+        line = lines[index]
+        if not _is_open(verdicts[index]) or not low <= len(line.core) <= high:
+            continue
+        if line.view.endswith(("。", "，", ",", "；")) or line.han < 3:
+            continue
+        score = 0.5 if index == first - 1 else 0.0
+        following = [verdicts[i] for i in range(index + 1, first)]
+        score += 1.0 if any(v.label == Label.META for v in following) else 0.0
+        score += 2.0 if _is_repeated(line, lines) else 0.0
+        score += 0.5 if any(hit.of("media") for hit in line.hits[-1:]) else 0.0
+        score += min(len(line.core), 20) / 20
+        if score > best_score:
+            best, best_score = index, score
+    if best is None:
+        return None
+    core = lines[best].core
+    for line in lines[:first]:
+        if _is_open(verdicts[line.index]) and (line.index == best or line.core == core):
+            verdicts[line.index] = Verdict(Label.TITLE, Certainty.LIKELY, "title")
+    return best
+
+
+def _is_repeated(line: Line, lines: Sequence[Line]) -> bool:
+    """Whether another line says the same or begins with it."""
+    return any(other.core.startswith(line.core) for other in lines if other is not line)
+
+
+def _header(
+    lines: Sequence[Line], verdicts: list[Verdict], first: int, title: int | None
+) -> None:
+    """Short lines above the title are the page's; unsure ones below it stay."""
+    top = first if title is None else title
+    sign = any(not _is_open(verdicts[i]) for i in range(top))
+    for index in range(top):
+        if _is_open(verdicts[index]) and sign and len(lines[index].view) <= _SHORT:
+            verdicts[index] = Verdict(Label.NAVIGATION, Certainty.LIKELY, "above-title")
+
+
+def _inside(lines: Sequence[Line], verdicts: list[Verdict], first: int, last: int) -> None:
+    """Between the first and the last paragraph: only certain signs and captions go."""
+    for index in range(first, last + 1):
+        verdict, line = verdicts[index], lines[index]
+        if verdict.certainty == Certainty.CERTAIN:
+            continue
+        if verdict.label == Label.META and len(line.view) <= _SHORT:
+            continue
+        verdicts[index] = BODY
+
+
+def _tail(lines: Sequence[Line], verdicts: list[Verdict], last: int) -> None:
+    """Behind the last paragraph, lines after the first furniture go with it."""
+    label: Label | None = None
+    for index in range(last + 1, len(lines)):
+        verdict = verdicts[index]
+        if not _is_open(verdict):
+            if verdict.label in _ANCHORS or verdict.label == Label.SPAM:
+                label = verdict.label
+        elif label is not None:
+            topic = "keywords" if label == Label.SPAM else None
+            verdicts[index] = Verdict(label, Certainty.LIKELY, "behind-furniture", topic)

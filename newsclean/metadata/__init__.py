@@ -1,0 +1,5 @@
+"""Title, source, time, people and keywords, read from the labelled text of a page."""
+
+from newsclean.metadata.read import Metadata, Part, read
+
+__all__ = ["Metadata", "Part", "read"]

@@ -1,0 +1,213 @@
+"""The whole way of a document, from bytes to article."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from newsclean.article import Article, Block, Flag, Label, Status
+from newsclean.blocks import bounds
+from newsclean.change import Change, Rule, Span
+from newsclean.chars import view
+from newsclean.config import Config
+from newsclean.decode import Decoded, decode
+from newsclean.errors import BadInput
+from newsclean.labels.features import lines
+from newsclean.labels.judge import Verdict
+from newsclean.labels.revise import label_lines
+from newsclean.lexicon import find
+from newsclean.metadata import Metadata, Part, read
+from newsclean.repairs import (
+    brand,
+    escapes,
+    frameslip,
+    invisible,
+    pinyin,
+    punctuation,
+    script,
+    whitespace,
+    wraps,
+)
+from newsclean.text import Text
+
+__all__ = ["clean", "repair"]
+
+
+def clean(
+    data: bytes | str,
+    *,
+    content_type: str | None = None,
+    url: str | None = None,
+    config: Config = Config(),
+) -> Article:
+    """Clean a scraped document: repair damage, label its blocks, keep the article.
+
+    data: the document as bytes or as text. content_type: the HTTP header or a
+    charset label, for bytes. url: kept in the result.
+
+    Never raises for what is in the document. Raises `BadInput` for data of
+    another type.
+
+    >>> print(clean("来源：新华网\\n全市經(jīng)濟(jì)運(yùn)行平穩(wěn)。"))
+    全市经济运行平稳。
+    """
+    decoded = _decoded(data, content_type)
+    source = Text.of(decoded.text)
+    if len(decoded.text) > config.max_chars:
+        return _too_long(source, decoded, url)
+    native = script.script_of(decoded.text)
+    text, flags = _repaired(source, config)
+    look = view(text.value)
+    hits = find(look)
+    cuts = bounds(text.value, look, hits)
+    verdicts = label_lines(lines(look, cuts, hits))
+    kept = [verdict.label in config.keep for verdict in verdicts]
+    parts = [Part(v.label, k, *cut) for v, k, cut in zip(verdicts, kept, cuts)]
+    metadata = read(text, look, parts)
+    blocks, more = _tidied(text, parts, verdicts, config)
+    return _article(metadata, blocks, decoded, native, url, [*flags, *more])
+
+
+def repair(data: bytes | str, *, config: Config = Config()) -> Text:
+    """Repair damage and drop nothing. `str()` of the result is the repaired text.
+
+    Raises `BadInput` for data that is neither bytes nor str.
+
+    >>> str(repair("經(jīng)濟(jì)"))
+    '經濟'
+    """
+    decoded = _decoded(data, None)
+    return _repaired(Text.of(decoded.text), config)[0]
+
+
+def run(text: Text, rules: Sequence[Rule], config: Config) -> tuple[Text, list[Flag]]:
+    """Let rules look at one text together and make the changes that are certain enough.
+
+    Of overlapping changes the first in the text wins, of those that begin
+    together the one of the earlier rule. What is less certain is flagged.
+    """
+    order = {rule.id: rank for rank, rule in enumerate(rules)}
+    proposed: list[Change] = []
+    for rule in rules:
+        if config.enables(rule.id):
+            proposed += rule.propose(text.value)
+    if not proposed:
+        return text, []
+    proposed.sort(key=lambda change: (change.span, order[change.rule]))
+    made: list[Change] = []
+    flags: list[Flag] = []
+    at = 0
+    for change in proposed:
+        if change.certainty < config.certainty:
+            flags.append(Flag(change.rule, text.source_span(*change.span), change.text))
+        elif change.span.start >= at:
+            made.append(change)
+            at = change.span.end
+    return text.apply(made), flags
+
+
+# The repairs of a whole text, in order. Rules of one row look at the same string:
+# the conversion has to see the glosses, which mark the same machine.
+REPAIRS: tuple[tuple[Rule, ...], ...] = (
+    invisible.RULES,
+    escapes.RULES,
+    frameslip.RULES,
+    (*pinyin.RULES, *script.RULES),
+    wraps.RULES,
+    brand.RULES,
+)
+
+
+def _repaired(text: Text, config: Config) -> tuple[Text, list[Flag]]:
+    flags: list[Flag] = []
+    for rules in REPAIRS:
+        rows = tuple(rule for rule in rules if rule not in script.RULES)
+        if rows != rules:
+            rules = (*rows, *script.CONVERSIONS[config.script])
+        text, more = run(text, rules, config)
+        flags += more
+    return text, flags
+
+
+def _tidied(
+    text: Text, parts: Sequence[Part], verdicts: Sequence[Verdict], config: Config
+) -> tuple[list[Block], list[Flag]]:
+    """The blocks, those that are kept with blanks and marks put in order."""
+    kept = [index for index, part in enumerate(parts) if part.kept]
+    width = whitespace.common_indent(text.value[parts[i].start : parts[i].end] for i in kept)
+    blocks: list[Block] = []
+    flags: list[Flag] = []
+    for index, (part, verdict) in enumerate(zip(parts, verdicts)):
+        piece = text.slice(part.start, part.end)
+        if part.kept:
+            first, last = index == kept[0], index == kept[-1]
+            rules = [whitespace.ends(first, last), *whitespace.RULES]
+            if config.punctuation == "chinese":
+                rules += punctuation.RULES
+            piece, more = run(piece, [whitespace.indent(width), *rules], config)
+            flags += more
+        blocks.append(
+            Block(
+                piece,
+                verdict.label,
+                verdict.certainty / 3,
+                verdict.reason,
+                part.kept,
+                verdict.topic,
+            )
+        )
+    return blocks, flags
+
+
+def _article(
+    found: Metadata,
+    blocks: Iterable[Block],
+    decoded: Decoded,
+    native: str,
+    url: str | None,
+    flags: Iterable[Flag],
+) -> Article:
+    blocks = tuple(blocks)
+    return Article(
+        title=found.title,
+        source=found.source,
+        published=found.published,
+        authors=tuple(found.authors),
+        editors=tuple(found.editors),
+        correspondents=tuple(found.correspondents),
+        keywords=tuple(found.keywords),
+        dateline=found.dateline,
+        url=url,
+        blocks=blocks,
+        encoding=decoded.encoding or None,
+        script=native,
+        flags=tuple(flags),
+        status=_status(blocks, decoded),
+        source_text=decoded.text,
+    )
+
+
+def _status(blocks: Sequence[Block], decoded: Decoded) -> Status:
+    if decoded.lost or "\ufffd" in decoded.text:
+        return Status.LOSSY
+    if not any(block.kept and block.text.value.strip() for block in blocks):
+        spam = sum(len(block.text) for block in blocks if block.label == Label.SPAM)
+        return Status.SPAM if 2 * spam > len(decoded.text) else Status.EMPTY
+    edits = (edit for block in blocks for edit in block.text.edits)
+    changed = any(not edit.rule.startswith("whitespace.") for edit in edits)
+    dropped = any(not block.kept for block in blocks)
+    return Status.REPAIRED if changed or dropped else Status.CLEAN
+
+
+def _decoded(data: object, content_type: str | None) -> Decoded:
+    if isinstance(data, str):
+        return Decoded(data, "", "text")
+    if isinstance(data, (bytes, bytearray, memoryview)):
+        return decode(bytes(data), content_type)
+    raise BadInput(f"data must be bytes or str, not {type(data).__name__}")
+
+
+def _too_long(source: Text, decoded: Decoded, url: str | None) -> Article:
+    """A text over the limit, untouched and flagged."""
+    block = Block(source, Label.BODY, 0.0, "limit.max-chars", True)
+    flag = Flag("limit.max-chars", Span(0, len(source)))
+    return _article(Metadata(), [block], decoded, "none", url, [flag])

@@ -1,0 +1,1 @@
+"""Repairs, one damage family a file. Each offers rules; none edits anything."""

@@ -1,0 +1,92 @@
+"""A gambling brand where the site's name stood.
+
+What: `…高质高效发展-新全讯2网` as a title, `诚邀新全讯2网的合作伙伴`, `yabo手机版登录:…`
+in front of a line.
+How it arises: a spam kit serves a copy of a real page and swaps the site's name
+for the brand it promotes.
+Certain enough: the brand's string ends or begins a line as a site's name does
+and holds a term of the trade; the same string elsewhere in the page is then the
+brand too.
+Left alone: the site's own name (`-齐鲁网`), companies that the news is about,
+and any mention in a text whose title or line heads do not carry the brand.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from newsclean.change import Certainty, Change, Rule, Span
+from newsclean.chars import view
+from newsclean.lexicon import find
+
+__all__ = ["RULES"]
+
+_HEAD_LINES = 3  # the title is one of the first lines
+_SUFFIX = re.compile(r"\s*(?:[-_|—–]\s*(?P<brand>[^-_|—–\s【】]{2,16})|[【\[](?P<boxed>[^【】\[\]]{2,16})[】\]])\s*$")
+_PREFIX = re.compile(r"^(?P<brand>[^\s:：，。,、]{2,16})[:：]\s*")
+
+
+def suffixes(text: str) -> Iterator[Change]:
+    """The brand behind the title."""
+    for start, match in _found(text):
+        span = Span(start + match.start(), start + match.end())
+        yield Change(span, "", "brand.suffix", Certainty.LIKELY)
+
+
+def inserted(text: str) -> Iterator[Change]:
+    """The brand of the title inside a sentence, with the 的 that ties it in."""
+    brands = {match["brand"] or match["boxed"] for _, match in _found(text)}
+    for brand in sorted(brands):
+        for match in re.finditer(rf"{re.escape(brand)}的?", text):
+            end = match.end()
+            line_end = text.find("\n", end)
+            rest = text[end : line_end if line_end >= 0 else len(text)]
+            before = text[max(0, match.start() - 1) : match.start()]
+            if before.strip() and re.match(r"[\u4e00-\u9fff]", before) and rest.strip():
+                yield Change(Span(match.start(), end), "", "brand.inserted", Certainty.LIKELY)
+
+
+def prefixes(text: str) -> Iterator[Change]:
+    """The brand and a colon in front of a line."""
+    at = 0
+    for line in text.split("\n"):
+        match = _PREFIX.match(line)
+        if match and _is_brand(match["brand"]):
+            yield Change(Span(at, at + match.end()), "", "brand.prefix", Certainty.LIKELY)
+        at += len(line) + 1
+
+
+def _found(text: str) -> list[tuple[int, re.Match[str]]]:
+    """The head lines that end in a brand, and where they begin."""
+    found = []
+    at = seen = 0
+    for line in text.split("\n"):
+        if line.strip():
+            seen += 1
+            match = _SUFFIX.search(line)
+            if match and match.start() > 3 and _is_brand(match["brand"] or match["boxed"]):
+                found.append((at, match))
+            if seen == _HEAD_LINES:
+                break
+        at += len(line) + 1
+    return found
+
+
+def _is_brand(words: str) -> bool:
+    """Whether a machine's gambling term is most of the words."""
+    simple = view(words)
+    strong = [
+        hit
+        for hit in find(simple)
+        for term in hit.terms
+        if term.kind == "spam" and term.first == "gambling" and term.second == "strong"
+    ]
+    return 2 * sum(hit.end - hit.start for hit in strong) >= len(simple.strip())
+
+
+RULES = (
+    Rule("brand.inserted", inserted),
+    Rule("brand.suffix", suffixes),
+    Rule("brand.prefix", prefixes),
+)

@@ -1,0 +1,59 @@
+"""Characters that nobody sees.
+
+What: control characters, zero-width spaces and joiners, soft hyphens, byte
+order marks and direction marks inside text; line ends other than `\\n`.
+How it arises: copy protection, word processors, joined files, editors of
+content management systems.
+Example: `功能\\x07\\x05\\x08，包括` is `功能，包括`.
+Left alone: joiners and direction marks outside Chinese text, where they spell
+(Persian, Indic scripts, emoji sequences); variation selectors; U+0080-009F,
+which are evidence of mojibake; private-use characters, which a frame slip
+passes through.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from newsclean.change import Change, Rule, Span
+from newsclean.chars import HAN
+
+__all__ = ["RULES"]
+
+_LINE_ENDS = re.compile(r"\r\n?|[\x0b\x0c\u2028\u2029]")
+_CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]+")
+_FORMATS = re.compile(r"[\xad\u200b\u2060\ufeff]+")
+# What stands around Chinese text: with one of these on each side no script joins.
+_SETTING = rf"[{HAN}\u3000-\u303f\uff00-\uffef“”‘’—…·A-Za-z0-9\s]"
+_JOINERS = re.compile(
+    rf"(?:(?<={_SETTING})|^)[\u200c-\u200f\u202a-\u202e\u2066-\u2069]+(?={_SETTING}|$)"
+)
+
+
+def newlines(text: str) -> Iterator[Change]:
+    """Line ends as `\\n`."""
+    if "\r" in text or not text.isascii():
+        for match in _LINE_ENDS.finditer(text):
+            yield Change(Span(*match.span()), "\n", "whitespace.newline")
+
+
+def controls(text: str) -> Iterator[Change]:
+    """Control characters go."""
+    for match in _CONTROLS.finditer(text):
+        yield Change(Span(*match.span()), "", "invisible.control")
+
+
+def formats(text: str) -> Iterator[Change]:
+    """Zero-width characters go; joiners only inside Chinese or Latin text."""
+    for match in _FORMATS.finditer(text):
+        yield Change(Span(*match.span()), "", "invisible.format")
+    for match in _JOINERS.finditer(text):
+        yield Change(Span(*match.span()), "", "invisible.format")
+
+
+RULES = (
+    Rule("whitespace.newline", newlines),
+    Rule("invisible.control", controls),
+    Rule("invisible.format", formats),
+)
