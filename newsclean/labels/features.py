@@ -17,6 +17,7 @@ _SENTENCE_END = re.compile(r"[。！？!?…]")
 _TERMINAL = re.compile(r"[。！？!?…][”’」』\"')）】]*$|[:：；;]$")
 _COMMA = re.compile(r"[，,、；;：:]")
 _HAN = re.compile(r"[\u3400-\u9fff]")
+_LONG_ITEM = 30  # no keyword and no menu entry is that long
 _EDGE = " \t\n-–—|·•●■◆★☆>»＞<《》【】[]()（）:：,，.。!！_*#=+~\"'“”‘’/\\"
 
 
@@ -69,7 +70,11 @@ class Line:
             return False
         if self.sentences and self.commas + self.sentences >= 2 and self.han >= 12:
             return True
-        return (self.finished and self.han >= 12) or (self.commas >= 2 and self.han >= 40)
+        if self.finished and self.han >= 12:
+            return True
+        if self.commas >= 2 and self.han >= 40:
+            return True
+        return any(len(item) >= _LONG_ITEM for item in self.items)
 
 
 def lines(view: str, bounds: list[tuple[int, int]], hits: Hits) -> list[Line]:

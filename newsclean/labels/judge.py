@@ -28,8 +28,11 @@ BODY = Verdict(Label.BODY, Certainty.GUESS, "body")
 
 # A line longer than this that reads as prose is a paragraph, whatever phrase is in it.
 _PARAGRAPH = 80
+_PHRASES = 2  # so many certain phrases, and a paragraph is furniture too
+_VALUE = 24  # characters of a name, a medium, a date
 _PHRASE_LINE = 30  # a doubtful phrase decides no longer line
 _OPENERS = "【[(（《<>»·•●■◆★☆▲▼*#|-–—~ \t\"'“‘"
+_AROUND_DATE = re.compile(r"(?:(?:发布|发表|更新|刊登|发稿|出版)?(?:时间|日期)?|星期.|周.|来源|于|讯|电)+")
 _SYMBOLS = re.compile(r"[\W_]+")
 _TRUNCATED = re.compile(r"(?:\.{3,}|…+)(?:\s*\[?(?:详细|全文|更多|阅读全文|查看)\S{0,4}\]?)?$")
 
@@ -51,38 +54,43 @@ def _meta(line: Line) -> Verdict | None:
         return None
     if BYLINE.match(line.view):
         return Verdict(Label.META, Certainty.LIKELY, "byline")
-    rest, fields = _without_fields(line.view)
+    rest, found = _without_fields(line.view)
     rest = DATE.sub("", rest)
-    if fields and len(line.view) <= 60 + 20 * fields and not _SYMBOLS.sub("", rest):
-        return Verdict(Label.META, Certainty.CERTAIN, "fields")
+    if found and len(line.view) <= 60 + 20 * len(found) and not _SYMBOLS.sub("", rest):
+        return Verdict(Label.META, Certainty.CERTAIN, f"fields:{','.join(sorted(set(found)))}")
     if DATE.search(line.view) and not line.sentences:
         left = _SYMBOLS.sub("", DATE.sub("", line.view))
-        if len(left) <= 4:
+        if not left or _AROUND_DATE.fullmatch(left):
             return Verdict(Label.META, Certainty.CERTAIN, "date")
     return None
 
 
-def _without_fields(view: str) -> tuple[str, int]:
-    """The line without its fields and their values, and how many there were.
+def _without_fields(view: str) -> tuple[str, list[str]]:
+    """The line without its fields and their values, and which fields there were.
 
-    A value runs to the next field, a blank run or 24 characters, whichever is first.
+    A value runs to the next field, or for so many characters.
     """
     matches = list(field_pattern().finditer(view))
     if not matches:
-        return view, 0
+        return view, []
+    found = [field_names()[match["name"]] for match in matches]
     rest = view[: matches[0].start()]
-    for match, following in zip(matches, [*matches[1:], None]):
+    for match, field, following in zip(matches, found, [*matches[1:], None]):
         end = following.start() if following else len(view)
         value = view[match.end() : end]
-        names = field_names()
-        limit = len(value) if names[match["name"]] in ("keywords", "original") else 24
+        limit = len(value) if field in ("keywords", "original") else _VALUE
         rest += value[limit:]
-    return rest, len(matches)
+    return rest, found
 
 
 def _furniture(line: Line) -> Verdict | None:
     """The phrases of the furniture list, where they count."""
     best: Verdict | None = None
+    phrases = [hit for hit in line.hits if any(_is_phrase(term) for term in hit.terms)]
+    phrases = [hit for hit in phrases if line.view[hit.start - 1 : hit.start] not in tuple("“「『\"")]
+    if len(phrases) >= _PHRASES:
+        term = next(term for term in phrases[0].terms if _is_phrase(term))
+        return Verdict(Label(term.first.lower()), Certainty.CERTAIN, f"furniture:{term.text}")
     for hit in line.hits:
         for term in hit.terms:
             if term.kind == "furniture":
@@ -92,6 +100,11 @@ def _furniture(line: Line) -> Verdict | None:
     if best is None and _TRUNCATED.search(line.view):
         return Verdict(Label.RELATED, Certainty.GUESS, "truncated")
     return best
+
+
+def _is_phrase(term: Term) -> bool:
+    """A phrase that is furniture wherever it stands in a line."""
+    return (term.kind, term.second, term.third) == ("furniture", "any", "certain")
 
 
 def _weigh(line: Line, hit: Hit, term: Term) -> Verdict | None:

@@ -30,18 +30,28 @@ _TITLE_RANGE = 8  # lines above the article among which the title is
 _TITLE_CHARS = (4, 80)
 _SHORT = 40
 _PLACE_RUN = 8  # lines in a row, each a place
+_PAGE_META = re.compile(r"^fields:.*keywords|^duplicate-abstract$")
+# A text about code shows code; nothing in it is left over from a page.
+_ABOUT_CODE = re.compile(r"代码|标签|源码|脚本|程序员|浏览器")
+_TIME = re.compile(r"\d[:：时]\d\d")
 _ABSTRACT = re.compile(
     r"^(?:本文摘要|文章摘要|内容摘要|摘要|简要描述|内容提要|内容简介|核心提示|导读|导语|简介)\s?[:：]\s?"
 )
 _ABSTRACT_CHARS = 20  # repeated characters that make a duplicate
+_COPY_CHARS = 60  # a paragraph said twice, no slogan
+_SENTENCES = re.compile(r"[^。！？!?]+")
+_SENTENCE_CHARS = 8  # shorter ones recur by chance
+_COPIED = 0.9
 
 
 def label_lines(lines: Sequence[Line]) -> list[Verdict]:
     """A verdict for each line. See the module's docstring for the steps."""
     verdicts = [judge(line) for line in lines]
+    if any(line.is_prose and _ABOUT_CODE.search(line.view) for line in lines):
+        verdicts = [BODY if v.label == Label.RESIDUE else v for v in verdicts]
     _place_runs(lines, verdicts)
     _duplicates(lines, verdicts)
-    if not any(_is_sign(verdict) for verdict in verdicts):
+    if not _is_page(lines, verdicts):
         return [BODY] * len(verdicts)
     _cut(lines, verdicts)
     first, last = _article(lines, verdicts)
@@ -54,11 +64,22 @@ def label_lines(lines: Sequence[Line]) -> list[Verdict]:
     return verdicts
 
 
-def _is_sign(verdict: Verdict) -> bool:
-    return verdict.certainty == Certainty.CERTAIN and verdict.label not in (
-        Label.BODY,
-        Label.CAPTION,
-    )
+def _is_page(lines: Sequence[Line], verdicts: Sequence[Verdict]) -> bool:
+    """Whether anything certain says that this is a scraped page.
+
+    Credits behind an article (作者：…) do not: they go with many a clean text.
+    Fields above it do, if they name a source or a time of day.
+    """
+    above = any(line.is_prose and _is_open(v) for line, v in zip(lines, verdicts))
+    for line, verdict in zip(lines, verdicts):
+        above = above and not (line.is_prose and _is_open(verdict))
+        if verdict.certainty < Certainty.CERTAIN or verdict.label == Label.CAPTION:
+            continue
+        if verdict.label != Label.META or _PAGE_META.search(verdict.reason):
+            return True
+        if above and ("source" in verdict.reason or _TIME.search(line.view)):
+            return True
+    return False
 
 
 def _is_open(verdict: Verdict) -> bool:
@@ -88,16 +109,28 @@ def _is_place(line: Line) -> bool:
 
 
 def _duplicates(lines: Sequence[Line], verdicts: list[Verdict]) -> None:
-    """An abstract, or a cut-off copy, of what another line says in full."""
+    """An abstract, or a cut-off copy, of what later lines say in full."""
     for line in lines:
         prefix = _ABSTRACT.match(line.view)
-        text = line.view[prefix.end() if prefix else 0 :].rstrip(". …。")
-        cut = line.view.endswith(("...", "…"))
-        if not (prefix or cut) or len(text) < _ABSTRACT_CHARS:
+        if len(line.view) < _ABSTRACT_CHARS:
             continue
-        head = text[:_ABSTRACT_CHARS]
-        if any(head in other.view for other in lines if other is not line):
-            verdicts[line.index] = Verdict(Label.META, Certainty.CERTAIN, "duplicate-abstract")
+        text = line.view[prefix.end() if prefix else 0 :].rstrip(". …")
+        later = [other.view for other in lines[line.index + 1 :]]
+        if prefix or line.view.endswith(("...", "…")):
+            if any(text[:_ABSTRACT_CHARS] in other for other in later):
+                reason = "duplicate-abstract"
+                verdicts[line.index] = Verdict(Label.META, Certainty.CERTAIN, reason)
+        elif line.sentences > 1 and len(text) >= _COPY_CHARS and _copied(text, later):
+            verdicts[line.index] = Verdict(Label.META, Certainty.CERTAIN, "copy")
+
+
+def _copied(text: str, later: Sequence[str]) -> bool:
+    """Whether nearly all sentences of `text` stand again further down."""
+    sentences = [one.strip() for one in _SENTENCES.findall(text)]
+    sentences = [one for one in sentences if len(one) >= _SENTENCE_CHARS]
+    size = sum(map(len, sentences))
+    found = sum(len(one) for one in sentences if any(one in other for other in later))
+    return size >= _ABSTRACT_CHARS and found >= _COPIED * size
 
 
 def _cut(lines: Sequence[Line], verdicts: list[Verdict]) -> None:

@@ -76,9 +76,12 @@ def _found(text: str) -> list[tuple[int, re.Match[str]]]:
 def _is_brand(words: str) -> bool:
     """Whether a machine's gambling term is most of the words."""
     simple = view(words)
+    hits = find(simple)
+    if any(hit.of("furniture") for hit in hits):
+        return False  # 全讯5123的版权所有: a notice with the brand in it
     strong = [
         hit
-        for hit in find(simple)
+        for hit in hits
         for term in hit.terms
         if term.kind == "spam" and term.first == "gambling" and term.second == "strong"
     ]

@@ -20,34 +20,42 @@ from newsclean.chars import HAN
 __all__ = ["RULES"]
 
 _ENTITY = re.compile(r"&(?:#\d{2,7}|#[xX][0-9a-fA-F]{2,6}|[A-Za-z][A-Za-z0-9]{1,30});")
+_ENTITIES = re.compile(rf"(?:{_ENTITY.pattern})+")
 # A run of escapes: one alone may well be the subject of the sentence.
 _UNICODE = re.compile(r"(?:\\u[0-9a-fA-F]{4}){2,}")
 _CJK = rf"[{HAN}\u3000-\u303f\uff00-\uffef“”‘’—…]"
 _SPELLED = re.compile(rf"(?<={_CJK})(?:\\[rnt])+(?={_CJK}|\s|$)")
+_LITERAL = re.compile(r"\\[urnt]")
 _QUOTES = "“”\"'‘’「」『』`《》<>"
-# Words of a text that is about markup: it shows references on purpose.
-_ABOUT_MARKUP = re.compile(r"html|代码|代碼|转义|轉義|字符实体|字元實體|编码|標籤|源码", re.IGNORECASE)
+# Words of a text that is about code: it shows references and escapes on purpose.
+_ABOUT_CODE = re.compile(
+    r"html|json|script|代码|代碼|程式|程序输出|转义|轉義|字符实体|字元實體|编码|編碼|解码|解碼|十六进制|源码",
+    re.IGNORECASE,
+)
+_SHOWN = re.compile(r"(?:写成|寫成|写作|写的|输入|輸入|显示为|顯示為|出现|變成|变成|打出)$")
 
 
 def entities(text: str) -> Iterator[Change]:
     """HTML character references, unless the text shows them on purpose."""
     if "&" not in text:
         return
-    matches = list(_ENTITY.finditer(text))
-    if not matches or _ABOUT_MARKUP.search(text):
+    runs = list(_ENTITIES.finditer(text))
+    if not runs or _ABOUT_CODE.search(text):
         return
-    for match in matches:
-        start, end = match.span()
-        if text[start - 1 : start] in _QUOTES and text[end : end + 1] in _QUOTES and start:
+    for run in runs:
+        start, end = run.span()
+        quoted = start and text[start - 1] in _QUOTES and text[end : end + 1] in _QUOTES
+        if quoted or _SHOWN.search(text, max(0, start - 3), start):
             continue
-        char = html.unescape(match.group())
-        if char != match.group():
-            yield Change(Span(start, end), char, "entity.html")
+        for match in _ENTITY.finditer(text, start, end):
+            char = html.unescape(match.group())
+            if char != match.group():
+                yield Change(Span(*match.span()), char, "entity.html")
 
 
 def literals(text: str) -> Iterator[Change]:
     """`\\uXXXX` runs that spell Chinese, and `\\n` or `\\t` between Chinese characters."""
-    if "\\" not in text:
+    if "\\" not in text or not _LITERAL.search(text) or _ABOUT_CODE.search(text):
         return
     for match in _UNICODE.finditer(text):
         spelled = match.group().encode().decode("unicode_escape")

@@ -45,6 +45,7 @@ _GLOSS_BITS = 8.0  # a gloss is a mark of the same machine
 # characters; none of them in n characters is worth n * 0.009 / ln 2 bits.
 _SILENCE_BITS = 0.013
 _MAX_SILENCE = 4.0
+_PURE = 4  # times as many traditional as simplified characters; a lesson mixes them
 _MIN_TRADITIONAL = 3  # a line with fewer traditional characters says nothing
 
 # 著 that is zhù, in words; any other is the machine's 着.
@@ -121,7 +122,7 @@ def machine_bits(text: str) -> float:
 
 def _is_traditional(line: str) -> bool:
     count = len(_traditional().findall(line))
-    return count >= _MIN_TRADITIONAL and count > len(_simplified_only().findall(line))
+    return count >= max(_MIN_TRADITIONAL, _PURE * len(_simplified_only().findall(line)))
 
 
 def restore(text: str) -> Iterator[Change]:
