@@ -11,6 +11,7 @@ import hashlib
 import json
 from collections import Counter
 from collections.abc import Iterable
+from itertools import pairwise
 from pathlib import Path
 
 import click
@@ -33,7 +34,7 @@ def count(texts: Iterable[str]) -> tuple[Counter[str], Counter[str]]:
         lines = [line.strip() for line in symbols(text).split("\n")]
         whole = "\n" + "\n".join(line for line in lines if line) + "\n"
         single.update(whole)
-        pairs.update(map("".join, zip(whole, whole[1:])))
+        pairs.update(map("".join, pairwise(whole)))
     return single, pairs
 
 
@@ -49,7 +50,7 @@ def learn(texts: Iterable[str], header: dict[str, object]) -> dict[str, np.ndarr
     chance = seen / seen.sum()
 
     kept = {pair: n for pair, n in pairs.items() if n >= MIN_PAIR and set(pair) <= number.keys()}
-    keys = np.array([number[a] * size + number[b] for a, b in kept], dtype=np.int64)
+    keys = np.array([number[pair[0]] * size + number[pair[1]] for pair in kept], dtype=np.int64)
     times = np.array(list(kept.values()), dtype=np.float64)
     order = np.argsort(keys)
     keys, times = keys[order], times[order]

@@ -1,5 +1,6 @@
 """Repair and clean scraped Chinese news, in place and on the record."""
 
+from newsclean._version import __version__
 from newsclean.article import Article, Block, Found, Label, Status
 from newsclean.change import Certainty, Edit, Span
 from newsclean.config import Config
@@ -22,7 +23,7 @@ __all__ = [
     "Span",
     "Status",
     "Text",
+    "__version__",
     "clean",
     "repair",
 ]
-__version__ = "0.1.0"

@@ -151,11 +151,11 @@ class Article:
         return tuple(sorted(found))
 
     def rebuild_source(self) -> str:
-        """The source from the record alone: the blocks, and what each edit replaced.
+        r"""The source from the record alone: the blocks, and what each edit replaced.
 
         >>> import newsclean
-        >>> newsclean.clean("a\\u200b一二三。").rebuild_source()
-        'a\\u200b一二三。'
+        >>> newsclean.clean("新\u200b闻。").rebuild_source()
+        '新\u200b闻。'
         """
         return "".join(_rebuild(block.text) for block in self.blocks)
 

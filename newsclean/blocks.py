@@ -55,9 +55,9 @@ def _glued(view: str, start: int, end: int, hits: Hits) -> list[int]:
         strong = any(_is_strong(hit.of("spam")) for hit in inside)
         lists = len(_JOINER.findall(tail.strip())) >= _MIN_TERMS - 1
         all_places = sum(1 for hit in inside if hit.of("place")) >= 6 and covered >= 0.8 * size
-        if len(inside) >= _MIN_TERMS and lists and covered >= _MIN_SHARE * size:
-            if strong or all_places:
-                return [start + at]
+        enough = len(inside) >= _MIN_TERMS and covered >= _MIN_SHARE * size
+        if enough and lists and (strong or all_places):
+            return [start + at]
         break
     return []
 

@@ -14,7 +14,16 @@ from pathlib import Path
 
 from newsclean.errors import BadData
 
-__all__ = ["HAN", "ambiguous", "phrases", "simplified", "to_simplified", "to_traditional", "variants", "view"]
+__all__ = [
+    "HAN",
+    "ambiguous",
+    "phrases",
+    "simplified",
+    "to_simplified",
+    "to_traditional",
+    "variants",
+    "view",
+]
 
 # Characters that carry Chinese text, for use inside a regex class. Compatibility
 # ideographs and the ideographic zero are in: names use both.
@@ -33,7 +42,7 @@ def _dictionary(name: str) -> dict[str, tuple[str, ...]]:
             "dictionaries are used here; uninstall `opencc` and reinstall the other",
             str(path),
         )
-    rows = (line.rstrip("\n").split("\t") for line in path.open(encoding="utf-8"))
+    rows = (line.split("\t") for line in path.read_text(encoding="utf-8").split("\n"))
     return {row[0]: tuple(row[1].split()) for row in rows if len(row) == 2}
 
 

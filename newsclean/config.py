@@ -108,7 +108,9 @@ def _member(kind: type[Label], value: object) -> Label:
 
 def _certainty(value: object) -> Certainty:
     try:
-        return Certainty[value.upper()] if isinstance(value, str) else Certainty(value)
+        if isinstance(value, str):
+            return Certainty[value.upper()]
+        return Certainty(value)  # type: ignore[arg-type]  # a wrong type is a ValueError
     except (KeyError, ValueError):
         valid = [one.name.lower() for one in Certainty]
         raise BadConfig(f"certainty={value!r} does not exist", valid) from None

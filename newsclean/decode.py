@@ -41,8 +41,21 @@ _WIDER = {
 }
 # What chardet may answer; with the whole list it is three times slower and takes
 # Chinese text with bad bytes for cp1125.
-_CANDIDATES = ("utf-8", "gb18030", "big5", "utf-16", "utf-16le", "utf-16be", "utf-32",
-               "hz-gb-2312", "euc-jp", "shift_jis", "euc-kr", "windows-1252", "iso-8859-1")
+_CANDIDATES = (
+    "utf-8",
+    "gb18030",
+    "big5",
+    "utf-16",
+    "utf-16le",
+    "utf-16be",
+    "utf-32",
+    "hz-gb-2312",
+    "euc-jp",
+    "shift_jis",
+    "euc-kr",
+    "windows-1252",
+    "iso-8859-1",
+)
 
 
 class Decoded(NamedTuple):
@@ -64,12 +77,17 @@ def decode(data: bytes, content_type: str | None = None) -> Decoded:
         if data.startswith(mark):
             return _lossy(data[len(mark) :], encoding, "bom")
     declared = _declared(content_type)
-    for encoding, how in (("utf-8", "strict"), (declared, "declared"), ("gb18030", "strict")):
-        text = _strict(data, encoding) if encoding else None
+    tries = [("utf-8", "strict"), ("gb18030", "strict")]
+    if declared:
+        tries.insert(1, (declared, "declared"))
+    for encoding, how in tries:
+        text = _strict(data, encoding)
         if text is not None:
-            return Decoded(text, encoding or "", how)
+            return Decoded(text, encoding, how)
     guess = _guess(data)
-    return _lossy(data, guess, "chardet") if guess else _lossy(data, declared or "utf-8", "fallback")
+    return (
+        _lossy(data, guess, "chardet") if guess else _lossy(data, declared or "utf-8", "fallback")
+    )
 
 
 def _declared(content_type: str | None) -> str | None:

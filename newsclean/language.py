@@ -32,8 +32,8 @@ def symbols(text: str) -> str:
     return view(text).translate(_CLASSES)
 
 
-_CLASSES = {code: "0" for code in range(ord("0"), ord("9") + 1)}
-_CLASSES |= {code: "a" for code in range(ord("a"), ord("z") + 1)}
+_CLASSES = dict.fromkeys(range(ord("0"), ord("9") + 1), "0")
+_CLASSES |= dict.fromkeys(range(ord("a"), ord("z") + 1), "a")
 
 
 class LanguageModel:
@@ -60,7 +60,8 @@ class LanguageModel:
     def numbers(self, text: str) -> NDArray[np.uint16]:
         """The symbol numbers of `text`, one a character."""
         points = np.frombuffer(symbols(text).encode("utf-32-le", "surrogatepass"), dtype="<u4")
-        return self._number[points]
+        numbers: NDArray[np.uint16] = self._number[points]
+        return numbers
 
     def bits(self, text: str) -> float:
         """How many bits `text` costs: lower reads better. 0.0 for the empty text."""

@@ -135,5 +135,5 @@ def _runs_on(outside: str, inside: str) -> bool:
     return (
         outside.isascii()
         and inside.isascii()
-        and (outside.isalpha() and inside.isalpha() or outside.isdigit() and inside.isdigit())
+        and ((outside.isalpha() and inside.isalpha()) or (outside.isdigit() and inside.isdigit()))
     )

@@ -20,17 +20,24 @@ DATE = re.compile(
     r"(?:[\st,，]{0,4}(?:星期.|周.)?[\s,，(（]{0,3}"
     r"(?P<hour>2[0-3]|[01]?\d)\s?[:时點点]\s?(?P<minute>[0-5]?\d)(?:[:分]?\s?(?P<second>[0-5]\d)秒?)?分?)?"
 )
-PHONE = re.compile(r"(?<!\d)(?:1[3-9]\d{9}|0\d{2,3}[-—－ ]?\d{7,8}|400[-—－ ]?\d{3,4}[-—－ ]?\d{3,4})(?!\d)")
-URL = re.compile(r"(?:https?://|www\.)[\w\-./?%&=#:~+]+|(?<![\w@.])[\w-]+\.(?:com|cn|net|org|info|cc|top|xyz)\b[\w\-./?%&=#]*")
+PHONE = re.compile(
+    r"(?<!\d)(?:1[3-9]\d{9}|0\d{2,3}[-—－ ]?\d{7,8}|400[-—－ ]?\d{3,4}[-—－ ]?\d{3,4})(?!\d)"
+)
+URL = re.compile(
+    r"(?:https?://|www\.)[\w\-./?%&=#:~+]+|(?<![\w@.])[\w-]+\.(?:com|cn|net|org|info|cc|top|xyz)\b[\w\-./?%&=#]*"
+)
 
 # A name: two to four characters, with · for others; the caller checks what is around it.
-NAME = r"(?:[\u4e00-\u9fff]{2,4}|[\u4e00-\u9fff]{1,10}(?:·[\u4e00-\u9fff]{1,10})+|[a-z]+(?: [a-z]+){0,3})"
+NAME = (
+    r"(?:[\u4e00-\u9fff]{2,4}|[\u4e00-\u9fff]{1,10}(?:·[\u4e00-\u9fff]{1,10})+"
+    r"|[a-z]+(?: [a-z]+){0,3})"
+)
 
 
 @cache
 def field_names() -> dict[str, str]:
     """Name printed on pages to field: 稿源 to source. The list is `data/fields.tsv`."""
-    return {name: field for name, field in table("fields.tsv", 2)}
+    return {row[0]: row[1] for row in table("fields.tsv", 2)}
 
 
 @cache

@@ -39,7 +39,7 @@ def clean(
     url: str | None = None,
     config: Config = Config(),
 ) -> Article:
-    """Clean a scraped document: repair damage, label its blocks, keep the article.
+    r"""Clean a scraped document: repair damage, label its blocks, keep the article.
 
     data: the document as bytes or as text. content_type: the HTTP header or a
     charset label, for bytes. url: kept in the result.
@@ -47,7 +47,7 @@ def clean(
     Never raises for what is in the document. Raises `BadInput` for data of
     another type.
 
-    >>> print(clean("来源：新华网\\n全市經(jīng)濟(jì)運(yùn)行平穩(wěn)。"))
+    >>> print(clean("来源：新华网\n全市經(jīng)濟(jì)運(yùn)行平穩(wěn)。"))
     全市经济运行平稳。
     """
     decoded = _decoded(data, content_type)
@@ -73,7 +73,7 @@ def repair(data: bytes | str, *, config: Config = Config()) -> Text:
     Raises `BadInput` for data that is neither bytes nor str.
 
     >>> str(repair("經(jīng)濟(jì)"))
-    '經濟'
+    '经济'
     """
     decoded = _decoded(data, None)
     return _repaired(Text.of(decoded.text), config)[0]

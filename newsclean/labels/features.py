@@ -12,7 +12,9 @@ __all__ = ["Line", "lines"]
 
 # What joins keywords in a tail. A blank joins too, but only where it stands between
 # two keywords; enumerations of prose (、) do not count.
-_JOINERS = re.compile(r"[|_,，\n\t]+|\s+[-–—·•/>»i]\s+|(?<=[\u4e00-\u9fff])[-–—](?=[\u4e00-\u9fff])|\s+")
+_JOINERS = re.compile(
+    r"[|_,，\n\t]+|\s+[-–—·•/>»i]\s+|(?<=[\u4e00-\u9fff])[-–—](?=[\u4e00-\u9fff])|\s+"
+)
 _SENTENCE_END = re.compile(r"[。！？!?…]")
 _TERMINAL = re.compile(r"[。！？!?…][”’」』\"')）】]*$|[:：；;]$")
 _COMMA = re.compile(r"[，,、；;：:]")

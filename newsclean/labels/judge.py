@@ -32,7 +32,9 @@ _PHRASES = 2  # so many certain phrases, and a paragraph is furniture too
 _VALUE = 24  # characters of a name, a medium, a date
 _PHRASE_LINE = 30  # a doubtful phrase decides no longer line
 _OPENERS = "【[(（《<>»·•●■◆★☆▲▼*#|-–—~ \t\"'“‘"
-_AROUND_DATE = re.compile(r"(?:(?:发布|发表|更新|刊登|发稿|出版)?(?:时间|日期)?|星期.|周.|来源|于|讯|电)+")
+_AROUND_DATE = re.compile(
+    r"(?:(?:发布|发表|更新|刊登|发稿|出版)?(?:时间|日期)?|星期.|周.|来源|于|讯|电)+"
+)
 _SYMBOLS = re.compile(r"[\W_]+")
 _TRUNCATED = re.compile(r"(?:\.{3,}|…+)(?:\s*\[?(?:详细|全文|更多|阅读全文|查看)\S{0,4}\]?)?$")
 
@@ -87,7 +89,7 @@ def _furniture(line: Line) -> Verdict | None:
     """The phrases of the furniture list, where they count."""
     best: Verdict | None = None
     phrases = [hit for hit in line.hits if any(_is_phrase(term) for term in hit.terms)]
-    phrases = [hit for hit in phrases if line.view[hit.start - 1 : hit.start] not in tuple("“「『\"")]
+    phrases = [hit for hit in phrases if not _is_quoted(line.view, hit.start)]
     if len(phrases) >= _PHRASES:
         term = next(term for term in phrases[0].terms if _is_phrase(term))
         return Verdict(Label(term.first.lower()), Certainty.CERTAIN, f"furniture:{term.text}")
@@ -100,6 +102,11 @@ def _furniture(line: Line) -> Verdict | None:
     if best is None and _TRUNCATED.search(line.view):
         return Verdict(Label.RELATED, Certainty.GUESS, "truncated")
     return best
+
+
+def _is_quoted(view: str, at: int) -> bool:
+    """Whether the place stands inside quotation marks: then the text is about the phrase."""
+    return any(view.count(a, 0, at) > view.count(b, 0, at) for a, b in ("“”", "「」", "『』"))
 
 
 def _is_phrase(term: Term) -> bool:

@@ -97,9 +97,7 @@ def _place_runs(lines: Sequence[Line], verdicts: list[Verdict]) -> None:
             codes = [code for index in run for code in place_codes(lines[index])]
             if scatter(codes) >= _PLACE_RUN - 2:
                 for index in run:
-                    verdicts[index] = Verdict(
-                        Label.SPAM, Certainty.CERTAIN, "place-run", "places"
-                    )
+                    verdicts[index] = Verdict(Label.SPAM, Certainty.CERTAIN, "place-run", "places")
         run = []
 
 
@@ -211,9 +209,7 @@ def _is_repeated(line: Line, lines: Sequence[Line]) -> bool:
     return any(other.core.startswith(line.core) for other in lines if other is not line)
 
 
-def _header(
-    lines: Sequence[Line], verdicts: list[Verdict], first: int, title: int | None
-) -> None:
+def _header(lines: Sequence[Line], verdicts: list[Verdict], first: int, title: int | None) -> None:
     """Short lines above the title are the page's; unsure ones below it stay."""
     top = first if title is None else title
     sign = any(not _is_open(verdicts[i]) for i in range(top))

@@ -27,7 +27,6 @@ from newsclean.metadata.fields import (
     is_source,
     people,
     split_keywords,
-    trim,
 )
 from newsclean.patterns import BYLINE, DATE, DATELINE, NAME
 from newsclean.text import Text
@@ -42,7 +41,25 @@ _REPORTED = re.compile(
 )
 _MAX_TITLE = 60
 _DATELINE_PARTS = 4  # an editor's note and a lead may stand before the dateline
-_UNSIGNED = frozenset("完 图 略 笑 掌声 待续 未完 上 中 下 全文 编者 记者 本报 新华社".split())
+_UNSIGNED = frozenset(
+    {
+        "完",
+        "图",
+        "略",
+        "笑",
+        "掌声",
+        "待续",
+        "未完",
+        "上",
+        "中",
+        "下",
+        "全文",
+        "编者",
+        "记者",
+        "本报",
+        "新华社",
+    }
+)
 
 
 class Part(NamedTuple):
@@ -225,5 +242,3 @@ def _add(into: list[Found[str]], found: Iterable[Found[str]]) -> None:
         if one.value not in known:
             known.add(one.value)
             into.append(one)
-
-

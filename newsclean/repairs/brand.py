@@ -23,7 +23,9 @@ from newsclean.lexicon import find
 __all__ = ["RULES"]
 
 _HEAD_LINES = 3  # the title is one of the first lines
-_SUFFIX = re.compile(r"\s*(?:[-_|—–]\s*(?P<brand>[^-_|—–\s【】]{2,16})|[【\[](?P<boxed>[^【】\[\]]{2,16})[】\]])\s*$")
+_SUFFIX = re.compile(
+    r"\s*(?:[-_|—–]\s*(?P<brand>[^-_|—–\s【】]{2,16})|[【\[](?P<boxed>[^【】\[\]]{2,16})[】\]])\s*$"
+)
 _PREFIX = re.compile(r"^(?P<brand>[^\s:：，。,、]{2,16})[:：]\s*")
 
 

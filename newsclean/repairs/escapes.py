@@ -1,6 +1,6 @@
-"""Characters spelled out: HTML references and backslash escapes.
+r"""Characters spelled out: HTML references and backslash escapes.
 
-What: `&nbsp;`, `&#20013;`, `\\u4e2d`, and `\\n` as two characters in text.
+What: `&nbsp;`, `&#20013;`, `\u4e2d`, and `\n` as two characters in text.
 How it arises: text escaped twice, JSON or JavaScript strings cut out of a page.
 Example: `安东尼&middot;戴维斯` is `安东尼·戴维斯`.
 Left alone: references that are quoted because the text is about them, `&`
@@ -54,7 +54,7 @@ def entities(text: str) -> Iterator[Change]:
 
 
 def literals(text: str) -> Iterator[Change]:
-    """`\\uXXXX` runs that spell Chinese, and `\\n` or `\\t` between Chinese characters."""
+    r"""`\uXXXX` runs that spell Chinese, and `\n` or `\t` between Chinese characters."""
     if "\\" not in text or not _LITERAL.search(text) or _ABOUT_CODE.search(text):
         return
     for match in _UNICODE.finditer(text):

@@ -1,10 +1,10 @@
-"""Characters that nobody sees.
+r"""Characters that nobody sees.
 
 What: control characters, zero-width spaces and joiners, soft hyphens, byte
-order marks and direction marks inside text; line ends other than `\\n`.
+order marks and direction marks inside text; line ends other than `\n`.
 How it arises: copy protection, word processors, joined files, editors of
 content management systems.
-Example: `功能\\x07\\x05\\x08，包括` is `功能，包括`.
+Example: `功能\x07\x05\x08，包括` is `功能，包括`.
 Left alone: joiners and direction marks outside Chinese text, where they spell
 (Persian, Indic scripts, emoji sequences); variation selectors; U+0080-009F,
 which are evidence of mojibake; private-use characters, which a frame slip
@@ -32,7 +32,7 @@ _JOINERS = re.compile(
 
 
 def newlines(text: str) -> Iterator[Change]:
-    """Line ends as `\\n`."""
+    r"""Line ends as `\n`."""
     if "\r" in text or not text.isascii():
         for match in _LINE_ENDS.finditer(text):
             yield Change(Span(*match.span()), "\n", "whitespace.newline")

@@ -26,8 +26,10 @@ _BRACKETS = re.compile(rf"\(([^()\n]*[{HAN}][^()\n]*)\)")
 
 def widen(text: str) -> Iterator[Change]:
     """Full-width marks next to Chinese characters, brackets around them."""
-    changes = [Change(Span(m.start(), m.end()), m.group().translate(_WIDE), "punctuation.chinese")
-               for m in _MARK.finditer(text)]
+    changes = [
+        Change(Span(m.start(), m.end()), m.group().translate(_WIDE), "punctuation.chinese")
+        for m in _MARK.finditer(text)
+    ]
     for match in _BRACKETS.finditer(text):
         start, end = match.span()
         changes.append(Change(Span(start, start + 1), "（", "punctuation.chinese"))

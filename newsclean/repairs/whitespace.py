@@ -10,7 +10,6 @@ to line, which is verse or code.
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Iterable, Iterator
 
@@ -50,16 +49,21 @@ def empty_brackets(text: str) -> Iterator[Change]:
     """Brackets with nothing in them between Chinese characters."""
     if "()" in text or "（）" in text:
         for match in _EMPTY.finditer(text):
-            yield Change(
-                Span(*match.span()), "", "residue.empty-brackets", Certainty.LIKELY
-            )
+            yield Change(Span(*match.span()), "", "residue.empty-brackets", Certainty.LIKELY)
 
 
 def common_indent(lines: Iterable[str]) -> int:
     """How many blanks all these lines begin with; 0 unless there are two lines or more."""
     indents = [_INDENT.match(line) for line in lines if line.strip()]
     found = [match.group() for match in indents if match]
-    return len(os.path.commonprefix(found)) if len(found) > 1 else 0
+    if len(found) < 2:
+        return 0
+    shortest = min(found, key=len)
+    return next((at for at in range(len(shortest), 0, -1) if _all_begin(found, shortest[:at])), 0)
+
+
+def _all_begin(lines: list[str], prefix: str) -> bool:
+    return all(line.startswith(prefix) for line in lines)
 
 
 def indent(width: int) -> Rule:

@@ -1,0 +1,121 @@
+"""`newsclean inspect`: a document in the terminal, with what was done to it."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+from rich.console import Console
+from rich.rule import Rule
+from rich.style import Style
+from rich.table import Table
+from rich.text import Text as Styled
+
+from newsclean.article import Article, Block, FoundTime, Label, iter_found
+from newsclean.text import Piece
+
+__all__ = ["show"]
+
+# Nothing in a document may steer the terminal.
+_CONTROLS = re.compile(
+    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]"
+)
+_BEFORE = Style(color="red", strike=True)
+_AFTER = Style(color="green", bold=True)
+_DROPPED = Style(dim=True)
+_LABELS = {
+    Label.SPAM: "bold white on red",
+    Label.TITLE: "bold cyan",
+    Label.META: "cyan",
+    Label.BODY: "green",
+}
+_OTHER = "yellow"
+_SHOWN = 400  # characters of a dropped block
+
+
+def show(article: Article, name: str, console: Console | None = None) -> None:
+    """Print the article's facts, then its blocks with their edits, then the counts."""
+    console = console or Console(highlight=False)
+    console.print(_facts(article, name))
+    console.print(Rule(style="dim"))
+    for block in article.blocks:
+        console.print(_block(block, article.source_text))
+    console.print(Rule(style="dim"))
+    console.print(_counts(article))
+
+
+def _safe(text: str) -> str:
+    """Control characters by name, so that they are seen and do nothing."""
+    return _CONTROLS.sub(lambda match: f"<U+{ord(match.group()):04X}>", text)
+
+
+def _facts(article: Article, name: str) -> Table:
+    table = Table.grid(padding=(0, 2))
+    table.add_column(style="dim")
+    table.add_column()
+    table.add_column(style="dim")
+    rows = [("file", _safe(name), ""), ("status", article.status.value, "")]
+    rows.append(("encoding", article.encoding or "text", ""))
+    rows.append(("script", article.script, ""))
+    if article.topics:
+        rows.append(("spam", ", ".join(article.topics), ""))
+    for field, found in iter_found(article):
+        value = _safe(str(found))
+        if isinstance(found, FoundTime):
+            value += f" (to the {found.precision})"
+        where = f"{found.certainty.name.lower()}, at {found.span.start}"
+        rows.append((field.rstrip("s") if field != "keywords" else "keyword", value, where))
+    for label, value, where in rows:
+        table.add_row(label, Styled(value), Styled(where))
+    return table
+
+
+def _block(block: Block, source: str) -> Styled:
+    line = Styled()
+    topic = f":{block.topic}" if block.topic else ""
+    tag = f" {block.label.value}{topic} "
+    line.append(tag, _LABELS.get(block.label, _OTHER))
+    if not block.kept:
+        line.append(f" {_safe(block.reason)} ", _DROPPED)
+    line.append(" ")
+    base = Style() if block.kept else _DROPPED
+    left = None if block.kept else _SHOWN
+    for piece in block.text.pieces:
+        _piece(line, piece, source, base)
+        if left is not None and len(line) > left:
+            line.append(" …", _DROPPED)
+            break
+    line.rstrip()
+    return line
+
+
+def _piece(line: Styled, piece: Piece, source: str, base: Style) -> None:
+    if piece.verbatim:
+        line.append(_safe(piece.text), base)
+        return
+    before = source[piece.span.start : piece.span.end]
+    if before.strip() or piece.text.strip():
+        line.append(_safe(before).replace("\n", "⏎"), base + _BEFORE)
+        line.append(_safe(piece.text), base + _AFTER)
+    else:
+        line.append(piece.text, base)
+
+
+def _counts(article: Article) -> Table:
+    table = Table(box=None, padding=(0, 2), header_style="bold")
+    for column in ("repaired by", "times", "dropped as", "blocks", "characters"):
+        table.add_column(column, justify="left" if column.endswith(("by", "as")) else "right")
+    rules = Counter(edit.rule for edit in article.edits).most_common()
+    gone = [block for block in article.blocks if not block.kept]
+    labels = Counter(block.label.value for block in gone).most_common()
+    for index in range(max(len(rules), len(labels))):
+        left = (rules[index][0], str(rules[index][1])) if index < len(rules) else ("", "")
+        right = ("", "", "")
+        if index < len(labels):
+            name, times = labels[index]
+            size = sum(len(block.text) for block in gone if block.label.value == name)
+            right = (name, str(times), str(size))
+        table.add_row(*left, *right)
+    for flag in article.flags[:20]:
+        table.add_row("flag: " + flag.rule, f"at {flag.span.start}", _safe(flag.note[:40]), "", "")
+    return table
