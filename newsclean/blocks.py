@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from newsclean.lexicon import Hits
+from newsclean.lexicon import Hit, Hits
 
 __all__ = ["bounds"]
 
@@ -16,51 +16,87 @@ _LINE = re.compile(r"[^\S\n]*[^\s][^\n]*(?:\n\s*(?=\n)|\n|$)(?:[^\S\n]*\n)*")
 # Where prose ends and something else can begin.
 _SENTENCE_END = re.compile(r"[。！？!?][”’」』)）】\]]*[^\S\n]*")
 _JOINER = re.compile(r"[|_,，\-–—\s·•]")
+_BLANK = re.compile(r"[^\S\n]+")
 _MARK = re.compile(r"[。！？；]")
 _MIN_TERMS = 3  # in what is split off
 _MIN_SHARE = 0.35  # of its characters, symbols aside, that terms cover
+_MIN_REST = 10  # characters, for a part to be worth splitting off
+_FLAT_ITEMS = 6  # blanks in a line that may be a whole page without line breaks
+_LONG_ITEM = 30  # a run without blanks that is text, no menu entry
 
 
-def bounds(text: str, view: str, hits: Hits) -> list[tuple[int, int]]:
-    """Where the blocks of `text` begin and end; they tile it."""
+def bounds(view: str, hits: Hits) -> list[tuple[int, int]]:
+    """Where the blocks of a text begin and end, from its view; they tile it."""
     starts: list[int] = []
-    for match in _LINE.finditer(text):
-        starts.append(match.start())
+    for match in _LINE.finditer(view):
         line_end = match.start() + len(match.group().rstrip())
-        starts += _glued(view, match.start(), line_end, hits)
+        starts.append(match.start())
+        starts += sorted(_inner(view, match.start(), line_end, hits))
     if not starts:
-        return [(0, len(text))] if text else []
+        return [(0, len(view))] if view else []
     starts[0] = 0
-    return list(zip(starts, [*starts[1:], len(text)]))
+    return list(zip(starts, [*starts[1:], len(view)]))
 
 
-def _glued(view: str, start: int, end: int, hits: Hits) -> list[int]:
-    """Where inside the line a tail of keywords or places begins, if one does."""
-    if end - start < 40:
-        return []
-    found = hits.within(start, end)
-    terms = [hit for hit in found if hit.of("spam") or hit.of("place")]
-    if len(terms) < _MIN_TERMS:
-        return []
+def _inner(view: str, start: int, end: int, hits: Hits) -> set[int]:
+    """Where inside the line another block begins."""
+    if end - start < _LONG_ITEM:
+        return set()
+    terms = [hit for hit in hits.within(start, end) if hit.of("spam") or hit.of("place")]
     line = view[start:end]
+    if len(terms) < _MIN_TERMS:
+        return set()
+    cuts = {at for at in (_head(line, terms), _tail(line, terms)) if at}
+    if cuts:
+        cuts |= _flat(line)
+    return {start + at for at in cuts}
+
+
+def _head(line: str, terms: list[Hit]) -> int:
+    """Behind the keywords that a line begins with: the blank that ends the last of them."""
+    spam = [hit for hit in terms if hit.of("spam")]
+    if sum(map(_is_strong, spam)) < 2:
+        return 0
+    blank = _BLANK.search(line, spam[-1].end)
+    at = blank.end() if blank else 0
+    lists = len(_JOINER.findall(line[:at].strip())) >= _MIN_TERMS - 1
+    if not at or len(line) - at < _MIN_REST or not lists or _MARK.search(line[:at]):
+        return 0
+    return at
+
+
+def _tail(line: str, terms: list[Hit]) -> int:
+    """Where a tail of keywords or places is glued behind the last sentence."""
     ends = [match.end() for match in _SENTENCE_END.finditer(line) if match.end() < len(line)]
-    # The first sentence end behind which no sentence follows.
-    for at in ends:
-        tail = line[at:]
-        if _MARK.search(tail):
-            continue
-        inside = [hit for hit in terms if hit.start >= at]
-        covered = sum(hit.end - hit.start for hit in inside)
-        size = sum(1 for char in tail if not _JOINER.match(char))
-        strong = any(_is_strong(hit.of("spam")) for hit in inside)
-        lists = len(_JOINER.findall(tail.strip())) >= _MIN_TERMS - 1
-        all_places = sum(1 for hit in inside if hit.of("place")) >= 6 and covered >= 0.8 * size
-        enough = len(inside) >= _MIN_TERMS and covered >= _MIN_SHARE * size
-        if enough and lists and (strong or all_places):
-            return [start + at]
-        break
-    return []
+    at = next((end for end in ends if not _MARK.search(line, end)), 0)
+    tail = line[at:]
+    inside = [hit for hit in terms if hit.start >= at]
+    if not at or len(inside) < _MIN_TERMS:
+        return 0
+    covered = sum(hit.end - hit.start for hit in inside)
+    size = sum(1 for char in tail if not _JOINER.match(char))
+    places = sum(1 for hit in inside if hit.of("place"))
+    listed = places >= 2 * _MIN_TERMS and covered >= 0.8 * size
+    lists = len(_JOINER.findall(tail.strip())) >= _MIN_TERMS - 1
+    good = lists and covered >= _MIN_SHARE * size and (any(map(_is_strong, inside)) or listed)
+    return at if good else 0
 
 
-def _is_strong(term: object) -> bool:
-    return term is not None and getattr(term, "second", "") == "strong"
+def _flat(line: str) -> set[int]:
+    """In a spammed page without line breaks: where long runs of text begin and end."""
+    blanks = list(_BLANK.finditer(line))
+    if len(blanks) < _FLAT_ITEMS:
+        return set()
+    edges = [0, *(blank.end() for blank in blanks), len(line)]
+    cuts = set()
+    for before, start, end in zip([0, *edges], edges, edges[1:]):
+        long_now = end - start > _LONG_ITEM
+        long_before = start - before > _LONG_ITEM
+        if start and long_now != long_before:
+            cuts.add(start)
+    return cuts
+
+
+def _is_strong(hit: Hit) -> bool:
+    term = hit.of("spam")
+    return term is not None and term.second == "strong"

@@ -14,12 +14,13 @@ from __future__ import annotations
 import json
 from functools import cache
 from importlib.resources import files
-from typing import Any
-
-import numpy as np
-from numpy.typing import NDArray
+from typing import TYPE_CHECKING, Any
 
 from newsclean.chars import view
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 __all__ = ["LanguageModel", "language_model", "symbols"]
 
@@ -45,6 +46,8 @@ class LanguageModel:
     """
 
     def __init__(self, arrays: dict[str, NDArray[Any]]) -> None:
+        import numpy as np
+
         self.header: dict[str, Any] = json.loads(bytes(arrays["header"]).decode())
         points = arrays["chars"].astype(np.int64)
         size = len(points) + 1
@@ -59,6 +62,8 @@ class LanguageModel:
 
     def numbers(self, text: str) -> NDArray[np.uint16]:
         """The symbol numbers of `text`, one a character."""
+        import numpy as np
+
         points = np.frombuffer(symbols(text).encode("utf-32-le", "surrogatepass"), dtype="<u4")
         numbers: NDArray[np.uint16] = self._number[points]
         return numbers
@@ -66,8 +71,8 @@ class LanguageModel:
     def bits(self, text: str) -> float:
         """How many bits `text` costs: lower reads better. 0.0 for the empty text."""
         seen = self.numbers(text)
-        pairs = self._pairs[seen[:-1], seen[1:]].astype(np.float32).sum() / UNIT
-        return float(self.unigram[seen].sum() - pairs)
+        pairs = float(self._pairs[seen[:-1], seen[1:]].sum()) / UNIT
+        return float(self.unigram[seen].sum()) - pairs
 
     def bits_per_char(self, text: str) -> float:
         """`bits` divided by the length; real news lies between 5 and 8."""
@@ -82,6 +87,8 @@ class LanguageModel:
 @cache
 def language_model() -> LanguageModel:
     """The shipped model, loaded once per process."""
+    import numpy as np  # 60 ms, and most documents never ask the model
+
     path = files("newsclean") / "data" / "bigrams.npz"
     with path.open("rb") as stream, np.load(stream, allow_pickle=False) as arrays:
         return LanguageModel(dict(arrays))

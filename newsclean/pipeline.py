@@ -47,8 +47,8 @@ def clean(
     Never raises for what is in the document. Raises `BadInput` for data of
     another type.
 
-    >>> print(clean("来源：新华网\n全市經(jīng)濟(jì)運(yùn)行平穩(wěn)。"))
-    全市经济运行平稳。
+    >>> print(clean("来源：新华网\n全市經(jīng)濟(jì)運(yùn)行平穩(wěn),秋糧開鐮收割。"))
+    全市经济运行平稳,秋粮开镰收割。
     """
     decoded = _decoded(data, content_type)
     source = Text.of(decoded.text)
@@ -58,7 +58,7 @@ def clean(
     text, flags = _repaired(source, config)
     look = view(text.value)
     hits = find(look)
-    cuts = bounds(text.value, look, hits)
+    cuts = bounds(look, hits)
     verdicts = label_lines(lines(look, cuts, hits))
     kept = [verdict.label in config.keep for verdict in verdicts]
     parts = [Part(v.label, k, *cut) for v, k, cut in zip(verdicts, kept, cuts)]

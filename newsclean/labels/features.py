@@ -19,7 +19,9 @@ _SENTENCE_END = re.compile(r"[。！？!?…]")
 _TERMINAL = re.compile(r"[。！？!?…][”’」』\"')）】]*$|[:：；;]$")
 _COMMA = re.compile(r"[，,、；;：:]")
 _HAN = re.compile(r"[\u3400-\u9fff]")
-_LONG_ITEM = 30  # no keyword and no menu entry is that long
+_HEADLINE = 40  # characters; few headlines are longer
+_STOPS = ("。", "。”", "。」", "；", ";", "：", ":")
+_LONG_ITEM = 25  # Chinese characters; no keyword and no menu entry is that long
 _EDGE = " \t\n-–—|·•●■◆★☆>»＞<《》【】[]()（）:：,，.。!！_*#=+~\"'“”‘’/\\"
 
 
@@ -66,6 +68,11 @@ class Line:
         return tuple(piece for piece in map(str.strip, _JOINERS.split(self.view)) if piece)
 
     @cached_property
+    def is_paragraph(self) -> bool:
+        """Prose that can be no headline: a headline may ask or exclaim, but is short."""
+        return self.is_prose and (len(self.view) >= _HEADLINE or self.view.endswith(_STOPS))
+
+    @cached_property
     def is_prose(self) -> bool:
         """A paragraph: a finished sentence, or long text with commas in it."""
         if self.han < 8:
@@ -76,7 +83,7 @@ class Line:
             return True
         if self.commas >= 2 and self.han >= 40:
             return True
-        return any(len(item) >= _LONG_ITEM for item in self.items)
+        return any(len(_HAN.findall(item)) >= _LONG_ITEM for item in self.items)
 
 
 def lines(view: str, bounds: list[tuple[int, int]], hits: Hits) -> list[Line]:

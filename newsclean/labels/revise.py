@@ -29,6 +29,8 @@ _REST_SHARE = 0.25  # of the page's prose at most may stand after an anchor
 _TITLE_RANGE = 8  # lines above the article among which the title is
 _TITLE_CHARS = (4, 80)
 _SHORT = 40
+_HEADS = 3  # lines that make a list of headlines
+_HEAD_CHARS = (8, 40)
 _PLACE_RUN = 8  # lines in a row, each a place
 _PAGE_META = re.compile(r"^fields:.*keywords|^duplicate-abstract$")
 # A text about code shows code; nothing in it is left over from a page.
@@ -162,7 +164,10 @@ def _is_anchor(line: Line, verdict: Verdict) -> bool:
 def _article(lines: Sequence[Line], verdicts: Sequence[Verdict]) -> tuple[int | None, int]:
     """The first and the last paragraph that no sign speaks against."""
     prose = [line.index for line, v in zip(lines, verdicts) if line.is_prose and _is_open(v)]
-    return (prose[0], prose[-1]) if prose else (None, -1)
+    if not prose:
+        return None, -1
+    first = next((index for index in prose if lines[index].is_paragraph), prose[0])
+    return first, prose[-1]
 
 
 def _no_article(lines: Sequence[Line], verdicts: list[Verdict]) -> list[Verdict]:
@@ -178,35 +183,42 @@ def _no_article(lines: Sequence[Line], verdicts: list[Verdict]) -> list[Verdict]
 
 
 def _title(lines: Sequence[Line], verdicts: list[Verdict], first: int) -> int | None:
-    """Mark the title among the lines above the article."""
-    best, best_score = None, 0.0
-    low, high = _TITLE_CHARS
-    for index in range(max(0, first - _TITLE_RANGE), first):
-        line = lines[index]
-        if not _is_open(verdicts[index]) or not low <= len(line.core) <= high:
-            continue
-        if line.view.endswith(("。", "，", ",", "；")) or line.han < 3:
-            continue
-        score = 0.5 if index == first - 1 else 0.0
-        following = [verdicts[i] for i in range(index + 1, first)]
-        score += 1.0 if any(v.label == Label.META for v in following) else 0.0
-        score += 2.0 if _is_repeated(line, lines) else 0.0
-        score += 0.5 if any(hit.of("media") for hit in line.hits[-1:]) else 0.0
-        score += min(len(line.core), 20) / 20
-        if score > best_score:
-            best, best_score = index, score
-    if best is None:
+    """Mark the title, and its repetitions, among the lines above the article."""
+    candidates = {*range(max(0, first - _TITLE_RANGE), first), 0} - {first}
+    scores = {
+        index: _title_score(lines, verdicts, index, first)
+        for index in sorted(candidates)
+        if _is_open(verdicts[index]) and _can_be_title(lines[index])
+    }
+    if not scores:
         return None
+    best: int = max(scores, key=lambda index: scores[index])
     core = lines[best].core
     for line in lines[:first]:
-        if _is_open(verdicts[line.index]) and (line.index == best or line.core == core):
+        if _is_open(verdicts[line.index]) and line.core.startswith(core):
             verdicts[line.index] = Verdict(Label.TITLE, Certainty.LIKELY, "title")
     return best
 
 
-def _is_repeated(line: Line, lines: Sequence[Line]) -> bool:
-    """Whether another line says the same or begins with it."""
-    return any(other.core.startswith(line.core) for other in lines if other is not line)
+def _can_be_title(line: Line) -> bool:
+    low, high = _TITLE_CHARS
+    ended = line.view.endswith(("。", "，", ",", "；")) or "。" in line.view
+    return low <= len(line.core) <= high and line.han >= 3 and not ended
+
+
+def _title_score(
+    lines: Sequence[Line], verdicts: Sequence[Verdict], index: int, first: int
+) -> float:
+    """The signs of a title, in points; where they are equal the upper line wins."""
+    line = lines[index]
+    score = 0.5 if index == first - 1 else 0.0
+    if any(verdicts[i].label == Label.META for i in range(index + 1, first)):
+        score += 1.0  # time and source stand below the title
+    if any(other.core.startswith(line.core) for other in lines if other is not line):
+        score += 2.0  # the page says it twice
+    if any(hit.of("media") for hit in line.hits[-1:]):
+        score += 0.5  # the site's name behind it
+    return score + min(len(line.core), 20) / 20
 
 
 def _header(lines: Sequence[Line], verdicts: list[Verdict], first: int, title: int | None) -> None:
@@ -232,11 +244,28 @@ def _inside(lines: Sequence[Line], verdicts: list[Verdict], first: int, last: in
 def _tail(lines: Sequence[Line], verdicts: list[Verdict], last: int) -> None:
     """Behind the last paragraph, lines after the first furniture go with it."""
     label: Label | None = None
+    listed = _headline_list(lines, verdicts, last + 1)
     for index in range(last + 1, len(lines)):
         verdict = verdicts[index]
         if not _is_open(verdict):
             if verdict.label in _ANCHORS or verdict.label == Label.SPAM:
                 label = verdict.label
+        elif index in listed:
+            verdicts[index] = Verdict(Label.RELATED, Certainty.LIKELY, "headline-list")
         elif label is not None:
             topic = "keywords" if label == Label.SPAM else None
             verdicts[index] = Verdict(label, Certainty.LIKELY, "behind-furniture", topic)
+
+
+def _headline_list(lines: Sequence[Line], verdicts: Sequence[Verdict], start: int) -> set[int]:
+    """Links to other pages behind the article: headlines, often cut to one width."""
+    rest = [line for line in lines[start:] if _is_open(verdicts[line.index])]
+    heads = [
+        line
+        for line in rest
+        if _HEAD_CHARS[0] <= len(line.view) <= _HEAD_CHARS[1]
+        and not line.finished
+        and line.han >= 5
+        and not line.view.endswith((")", "）"))
+    ]
+    return {line.index for line in heads} if len(heads) >= _HEADS else set()

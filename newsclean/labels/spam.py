@@ -112,7 +112,7 @@ def _short_line(line: Line) -> Found | None:
         sure = covered >= 0.7 * size or sum(strong.values()) >= 2
         return Label.SPAM, Certainty.CERTAIN if sure else Certainty.LIKELY, "terms", topic
     if _KEYWORDS_FIELD.match(line.view):
-        return Label.SPAM, Certainty.LIKELY, "keywords-field", topic
+        return Label.SPAM, Certainty.CERTAIN, "keywords-field", topic
     return None
 
 

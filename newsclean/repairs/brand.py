@@ -81,13 +81,9 @@ def _is_brand(words: str) -> bool:
     hits = find(simple)
     if any(hit.of("furniture") for hit in hits):
         return False  # 全讯5123的版权所有: a notice with the brand in it
-    strong = [
-        hit
-        for hit in hits
-        for term in hit.terms
-        if term.kind == "spam" and term.first == "gambling" and term.second == "strong"
-    ]
-    return 2 * sum(hit.end - hit.start for hit in strong) >= len(simple.strip())
+    trade = [hit for hit in hits if (term := hit.of("spam")) and term.first == "gambling"]
+    strong = any(term.second == "strong" for hit in trade if (term := hit.of("spam")))
+    return strong and 2 * sum(hit.end - hit.start for hit in trade) >= len(simple.strip())
 
 
 RULES = (

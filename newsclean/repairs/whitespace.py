@@ -19,7 +19,7 @@ from newsclean.chars import HAN
 __all__ = ["RULES", "common_indent", "ends", "indent"]
 
 _NBSP = re.compile(r"[ \t]*\xa0[ \t\xa0]*")
-_TRAILING = re.compile(r"[ \t\xa0\u3000]+(?=\n|$)")
+_TRAILING = re.compile(r"[ \t\xa0\u3000]+(?=\n)")
 _BLANK_LINES = re.compile(r"\n(?:[ \t\xa0\u3000]*\n){2,}")
 _EMPTY = re.compile(rf"(?<=[{HAN}])(?:\(\)|（）)(?=[{HAN}，。、,])")
 _INDENT = re.compile(r"[ \t\xa0]*")
