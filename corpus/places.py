@@ -6,7 +6,8 @@ The folder holds ``areacodes.csv`` (mainland names since 1980, abolished ones in
 ``HK-MO-TW.json``. Two tables beside this file correct them: ``places_extra.tsv`` adds names,
 ``places_stop.tsv`` takes away names that are more often an everyday word.
 
-A name has one row: its official form if it has one, and the highest level that bears it.
+A name has one row, written as ``newsclean.chars.view`` shows it: its official form if it has
+one, the highest level that bears it, and the provinces of all the places that bear it.
 """
 
 from __future__ import annotations
@@ -22,6 +23,8 @@ from typing import NamedTuple
 
 import click
 
+from newsclean.chars import view
+
 HERE = Path(__file__).parent
 EXTRA = HERE / "places_extra.tsv"
 STOP = HERE / "places_stop.tsv"
@@ -30,6 +33,7 @@ OUTPUT = HERE.parent / "newsclean" / "data" / "places.tsv"
 LEVELS = {"省级": "province", "地级": "prefecture", "县级": "county"}
 RANKS = {level: rank for rank, level in enumerate(LEVELS.values())}
 FORMS = ("full", "short")
+OVERSEAS = {"台湾省": "71", "香港特别行政区": "81", "澳门特别行政区": "82"}
 
 HAN = re.compile(r"[\u4e00-\u9fff]{2,}")
 
@@ -52,11 +56,16 @@ NATIONALITIES = re.compile(
 
 
 class Place(NamedTuple):
-    """One row of the gazetteer."""
+    """One row of the gazetteer.
+
+    provinces: two-digit codes of GB/T 2260, sorted and joined by commas; a single one until the
+    rows of a name are merged.
+    """
 
     name: str
     level: str
     form: str
+    provinces: str
 
 
 def short_form(name: str) -> str | None:
@@ -80,7 +89,7 @@ def mainland(path: Path) -> Iterator[Place]:
     with path.open(encoding="utf-8-sig", newline="") as lines:
         for row in csv.DictReader(lines):
             if HAN.fullmatch(row["名称"]):
-                yield Place(row["名称"], LEVELS[row["级别"]], "full")
+                yield Place(row["名称"], LEVELS[row["级别"]], "full", row["代码"][:2])
 
 
 def overseas(path: Path) -> Iterator[Place]:
@@ -89,14 +98,15 @@ def overseas(path: Path) -> Iterator[Place]:
     A second name in brackets, as in ``嘉模堂区（氹仔）``, is a short form.
     """
     for province, regions in json.loads(path.read_text(encoding="utf-8")).items():
-        yield Place(province, "province", "full")
+        code = OVERSEAS[province]
+        yield Place(province, "province", "full", code)
         for region, members in regions.items():
-            yield Place(region, "prefecture", "full")
+            yield Place(region, "prefecture", "full", code)
             for member in members:
                 name, *others = HAN.findall(member)
                 if name.endswith(("市", "区")):
-                    yield Place(name, "county", "full")
-                    yield from (Place(other, "county", "short") for other in others)
+                    yield Place(name, "county", "full", code)
+                    yield from (Place(other, "county", "short", code) for other in others)
 
 
 def table(path: Path) -> Iterator[list[str]]:
@@ -112,15 +122,24 @@ def with_short_forms(places: Iterable[Place]) -> Iterator[Place]:
         yield place
         short = short_form(place.name) if place.form == "full" else None
         if short:
-            yield Place(short, place.level, "short")
+            yield place._replace(name=short, form="short")
 
 
 def one_row_each(places: Iterable[Place]) -> dict[str, Place]:
-    """By name: the official form before the short one, then the highest level."""
+    """By name in the view: the official form before the short one, then the highest level.
+
+    The provinces are those of every place with the name, whichever its form and level.
+    """
     chosen: dict[str, Place] = {}
+    provinces: dict[str, set[str]] = {}
     for place in sorted(places, key=lambda each: (FORMS.index(each.form), RANKS[each.level])):
-        chosen.setdefault(place.name, place)
-    return chosen
+        name = view(place.name)
+        chosen.setdefault(name, place._replace(name=name))
+        provinces.setdefault(name, set()).update(place.provinces.split(","))
+    return {
+        name: place._replace(provinces=",".join(sorted(provinces[name])))
+        for name, place in chosen.items()
+    }
 
 
 def without_stopped(places: dict[str, Place]) -> list[Place]:
@@ -144,7 +163,10 @@ def header(inputs: Iterable[Path]) -> list[str]:
         "# command: python -m corpus.places GAZETTEER_DIR",
         "# licence: CC0-1.0 (area codes); the other names are bare facts",
         "# used by: labels (place-name tails), metadata (datelines)",
-        "# columns: name, level, form",
+        "# names: as newsclean.chars.view shows them, for matching is on the view (乾安县: 干安县)",
+        "# provinces: codes of GB/T 2260 (37 = 山东), of every place with the name since 1980 in",
+        "#   either form, joined by commas (朝阳区: 11,22; 江津市, of 四川 until 1997: 50,51)",
+        "# columns: name, level, form, provinces",
     ]
 
 

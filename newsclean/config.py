@@ -18,6 +18,15 @@ PUNCTUATIONS = ("keep", "chinese")
 # a rule: here, in the record, in the case files and in docs/rules.md.
 RULES: dict[str, str] = {
     "whitespace.newline": "line ends other than \\n",
+    "mojibake": "text decoded with the wrong charset; the rules of this family:",
+    **{
+        f"mojibake.{wrote}-as-{read}": f"{wrote} read as {read}"
+        for wrote in ("utf8", "gbk", "big5")
+        for read in ("latin1", "cp1252", "iso-8859-15", "mac-roman", "gbk", "big5")
+        if wrote != read
+    },
+    "mojibake.chain": "several wrong decodings on top of each other",
+    "mojibake.holes": "a character of UTF-8 read as GBK of which a byte was lost",
     "invisible.control": "control characters",
     "invisible.format": "zero-width characters, soft hyphens, byte order marks",
     "entity.html": "HTML character references left in text",

@@ -16,13 +16,13 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
-from newsclean.chars import view
+from newsclean.chars import simplified, view
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-__all__ = ["LanguageModel", "language_model", "symbols"]
+__all__ = ["LanguageModel", "language_model", "symbols", "vocabulary"]
 
 UNIT = 8  # stored steps per bit
 UNKNOWN = 0  # the symbol of characters outside the vocabulary
@@ -50,6 +50,7 @@ class LanguageModel:
 
         self.header: dict[str, Any] = json.loads(bytes(arrays["header"]).decode())
         points = arrays["chars"].astype(np.int64)
+        self.chars = "".join(map(chr, points))
         size = len(points) + 1
         self._number = np.zeros(0x110000, dtype=np.uint16)
         self._number[points] = np.arange(1, size)
@@ -78,10 +79,32 @@ class LanguageModel:
         """`bits` divided by the length; real news lies between 5 and 8."""
         return self.bits(text) / max(len(text), 1)
 
+    def step_bits(self, last: int, number: int) -> float:
+        """What the symbol `number` costs behind the symbol `last`."""
+        return float(self.unigram[number]) - int(self._pairs[last, number]) / UNIT
+
+    def step_table(
+        self, lasts: NDArray[np.int64], numbers: NDArray[np.int64]
+    ) -> NDArray[np.float64]:
+        """`step_bits` of each symbol of `numbers` behind each of `lasts`, shape (m, n)."""
+        pairs = self._pairs[lasts[:, None], numbers[None, :]]
+        table: NDArray[np.float64] = self.unigram[numbers][None, :] - pairs / UNIT
+        return table
+
     def association(self, first: str, second: str) -> float:
         """Bits of mutual information of two neighbouring characters; above 0 they attract."""
         one, other = self.numbers(first + second)
         return float(self._pairs[one, other]) / UNIT
+
+
+@cache
+def vocabulary() -> str:
+    """Every character that the model knows, in any script or width, and the blanks."""
+    known = set(language_model().chars)
+    both = {chr(form) for form, plain in simplified().items() if plain in known}
+    ascii_ = {chr(code) for code in range(0x20, 0x7F)} | {"\t", "\n", "\r", "\u3000", "\xa0"}
+    wide = {chr(code) for code in range(0xFF01, 0xFF5F)}
+    return "".join(sorted(known | both | ascii_ | wide))
 
 
 @cache

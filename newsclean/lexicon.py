@@ -93,7 +93,7 @@ def table(name: str, columns: int) -> list[tuple[str, ...]]:
     return rows
 
 
-WIDTHS = {"furniture": 4, "spam": 3, "place": 3, "media": 2}
+WIDTHS = {"furniture": 4, "spam": 3, "place": 4, "media": 2}
 
 
 @cache

@@ -21,6 +21,7 @@ from newsclean.repairs import (
     escapes,
     frameslip,
     invisible,
+    mojibake,
     pinyin,
     punctuation,
     script,
@@ -85,18 +86,19 @@ def run(text: Text, rules: Sequence[Rule], config: Config) -> tuple[Text, list[F
     Of overlapping changes the first in the text wins, of those that begin
     together the one of the earlier rule. What is less certain is flagged.
     """
-    order = {rule.id: rank for rank, rule in enumerate(rules)}
     proposed: list[Change] = []
     for rule in rules:
         if config.enables(rule.id):
             proposed += rule.propose(text.value)
     if not proposed:
         return text, []
-    proposed.sort(key=lambda change: (change.span, order[change.rule]))
+    proposed.sort(key=lambda change: change.span)  # stable: rules in order at one place
     made: list[Change] = []
     flags: list[Flag] = []
     at = 0
     for change in proposed:
+        if not config.enables(change.rule):
+            continue
         if change.certainty < config.certainty:
             flags.append(Flag(change.rule, text.source_span(*change.span), change.text))
         elif change.span.start >= at:
@@ -108,8 +110,10 @@ def run(text: Text, rules: Sequence[Rule], config: Config) -> tuple[Text, list[F
 # The repairs of a whole text, in order. Rules of one row look at the same string:
 # the conversion has to see the glosses, which mark the same machine.
 REPAIRS: tuple[tuple[Rule, ...], ...] = (
+    mojibake.RULES,  # before anything: bytes look like control characters and blanks
     invisible.RULES,
     escapes.RULES,
+    mojibake.RULES,  # what entities and escapes spelled
     frameslip.RULES,
     (*pinyin.RULES, *script.RULES),
     wraps.RULES,

@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from newsclean.chars import view
+
 ROOT = Path(__file__).parents[1]
 PLACES = ROOT / "newsclean" / "data" / "places.tsv"
 EXTRA = ROOT / "corpus" / "places_extra.tsv"
@@ -25,7 +27,13 @@ def rows(path: Path) -> list[list[str]]:
 @pytest.fixture(scope="module")
 def places() -> dict[str, tuple[str, str]]:
     """Level and form of each name."""
-    return {name: (level, form) for name, level, form in rows(PLACES)}
+    return {name: (level, form) for name, level, form, _ in rows(PLACES)}
+
+
+@pytest.fixture(scope="module")
+def provinces() -> dict[str, str]:
+    """Codes of the provinces of each name."""
+    return {name: codes for name, _, _, codes in rows(PLACES)}
 
 
 @pytest.mark.parametrize("path", [PLACES, EXTRA, STOP], ids=lambda path: path.name)
@@ -36,7 +44,8 @@ def test_rows_are_sorted_and_unique(path: Path) -> None:
 
 def test_header_says_where_it_comes_from() -> None:
     header = [line for line in PLACES.read_text(encoding="utf-8").splitlines() if line[0] == "#"]
-    for field in ("what", "source", "command", "licence", "used by", "columns"):
+    fields = ("what", "source", "command", "licence", "used by", "names", "provinces", "columns")
+    for field in fields:
         assert sum(line.startswith(f"# {field}: ") for line in header) == 1, field
     assert sum(bool(re.search(r"sha256 [0-9a-f]{64}$", line)) for line in header) == 4
 
@@ -45,6 +54,51 @@ def test_columns_hold_known_values(places: dict[str, tuple[str, str]]) -> None:
     assert {level for level, _ in places.values()} == {"province", "prefecture", "county"}
     assert {form for _, form in places.values()} == {"full", "short"}
     assert all(re.fullmatch(r"[\u4e00-\u9fff]{2,}", name) for name in places)
+
+
+@pytest.mark.parametrize("path", [PLACES, EXTRA], ids=lambda path: path.name)
+def test_provinces_are_sorted_codes(path: Path) -> None:
+    mainland = "11-15 21-23 31-37 41-46 50-54 61-65"
+    spans = [span.split("-") for span in mainland.split()]
+    known = {str(code) for low, high in spans for code in range(int(low), int(high) + 1)}
+    known |= {"71", "81", "82"}
+    for name, *_, joined in rows(path):
+        codes = joined.split(",")
+        assert codes == sorted(set(codes)), name
+        assert known.issuperset(codes), name
+
+
+def test_names_are_written_as_the_view_shows_them(places: dict[str, tuple[str, str]]) -> None:
+    assert [name for name in places if view(name) != name] == []
+    assert "乾安县" not in places
+    assert places["干安县"] == ("county", "full")
+
+
+@pytest.mark.parametrize(
+    ("name", "codes"),
+    [
+        ("山东", "37"),
+        ("肥乡县", "13"),
+        ("肥乡", "13"),
+        ("干安县", "22"),
+        ("朝阳区", "11,22"),
+        ("朝阳市", "21"),
+        ("吉林", "22"),
+        ("江津市", "50,51"),  # of 四川 until 1997
+        ("东乡", "36,62"),  # 东乡县 and 东乡族自治县
+        ("永康市", "33,71"),  # one in 浙江, one in 台南县
+        ("中山区", "21,71"),
+        ("马公市", "71"),
+        ("中坜市", "71"),
+        ("深水埗区", "81"),
+        ("氹仔", "82"),
+        ("路氹城", "82"),
+        ("科左中旗", "15"),
+        ("前郭县", "22"),
+    ],
+)
+def test_knows_the_provinces(provinces: dict[str, str], name: str, codes: str) -> None:
+    assert provinces[name] == codes
 
 
 @pytest.mark.parametrize(
@@ -56,7 +110,7 @@ def test_columns_hold_known_values(places: dict[str, tuple[str, str]]) -> None:
         ("江津市", "county", "full"),
         ("通州市", "county", "full"),
         ("滦平县", "county", "full"),
-        ("乾安县", "county", "full"),
+        ("干安县", "county", "full"),  # 乾安县, in the view
         ("昭乌达盟", "prefecture", "full"),
         ("深水埗区", "county", "full"),
         ("风顺堂区", "county", "full"),

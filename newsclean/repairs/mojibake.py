@@ -1,0 +1,277 @@
+"""Text decoded with the wrong charset.
+
+What: `ÖÐ¹ú` for `中国` (GBK read as Latin-1), `æ–°é—»` (UTF-8 as cp1252), `鏂伴椈`
+(UTF-8 as GBK), Big5 and GBK exchanged, and chains of such mistakes.
+How it arises: a declared charset that is wrong, databases and feeds that
+decode and encode again.
+The inverse: encode with the charset it was read in, decode with the one it was
+written in. Steps are searched best first, to a depth of four; a chain is taken
+when all its steps are exact, damaging the result again gives what was seen, and
+the language model reads Chinese where it did not before.
+Certain: exact in both directions and clearly Chinese. Left alone: lines in
+other languages, phonetic transcription, short strings that several chains
+explain, and whatever no chain explains.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from heapq import heappop, heappush
+from itertools import groupby
+from typing import NamedTuple
+
+from newsclean.change import Certainty, Change, Rule, Span
+from newsclean.language import language_model, vocabulary
+from newsclean.repairs.holes import restore
+
+__all__ = ["RULES", "STEPS", "Step", "single_byte"]
+
+# A line is looked at when this share of its characters is unknown to the model;
+# names and foreign words reach half of it.
+_STRANGE_SHARE = 0.12
+_MIN_STRANGE = 2
+_NEAR = 8  # strange characters this close together belong to one run
+_DEPTH = 4
+_STATES = 48  # looked at in one search; the right chain is among the first ten
+# Bits a character: real news lies below 8, random Han characters above 14.
+_READABLE = 9.5
+_PASSABLE = 12.0  # for a longer text, such as verse, that an exact chain gives
+_GAIN = 4.0  # bits a character that the repair must gain
+_MIN_GAIN = 16.0  # and in all
+_MIN_HAN = 2
+_SURE_HAN = 4
+_LONG_HAN = 8
+_HAN_SHARE = 0.3
+_HAN = re.compile(r"[\u3400-\u9fff]")
+
+
+class Step(NamedTuple):
+    """One mistake: text written in charset `wrote` was read as `read`."""
+
+    wrote: str
+    read: str
+
+    def undo(self, text: str) -> str | None:
+        """The text before the mistake, or None if it cannot have been made."""
+        try:
+            return _encode(text, self.read).decode(self.wrote)
+        except UnicodeError:
+            return None
+
+    def do(self, text: str) -> str | None:
+        """The mistake made again."""
+        try:
+            data = text.encode(self.wrote)
+            table = single_byte().get(self.read)
+            return data.decode("latin-1").translate(table[0]) if table else data.decode(self.read)
+        except UnicodeError:
+            return None
+
+
+@cache
+def single_byte() -> dict[str, tuple[dict[int, int], dict[int, int]]]:
+    """Single-byte charsets as tables to and from Latin-1, all 256 bytes assigned.
+
+    As browsers do, an unassigned byte of cp1252 is the control character with
+    its number (WHATWG Encoding, index windows-1252).
+    """
+    tables = {}
+    for name in ("latin-1", "cp1252", "iso-8859-15", "mac-roman"):
+        read = {}
+        for byte in range(0x80, 0x100):
+            try:
+                read[byte] = ord(bytes([byte]).decode(name))
+            except UnicodeError:
+                read[byte] = byte
+        tables[name] = (read, {char: byte for byte, char in read.items()})
+    return tables
+
+
+def _encode(text: str, charset: str) -> bytes:
+    table = single_byte().get(charset)
+    if table is None:
+        return text.encode(charset)
+    read, back = table
+    if charset != "latin-1" and any(ord(c) in read and ord(c) not in back for c in set(text)):
+        raise UnicodeError(charset)  # a character that this charset has elsewhere
+    return text.translate(back).encode("latin-1")
+
+
+_MULTI = ("utf-8", "gb18030", "big5hkscs")
+_SINGLE = ("latin-1", "cp1252", "iso-8859-15", "mac-roman")
+STEPS = tuple(
+    Step(wrote, read)
+    for read in (*_SINGLE, "gb18030", "big5hkscs")
+    for wrote in _MULTI
+    if wrote != read
+)
+_NAMES = {"gb18030": "gbk", "big5hkscs": "big5", "utf-8": "utf8", "latin-1": "latin1"}
+
+
+def mojibake(text: str) -> Iterator[Change]:
+    """Undo wrong decoding, run by run."""
+    strange = _strange()
+    if not strange.search(text):
+        return
+    at = 0
+    for line in text.split("\n"):
+        if len(strange.findall(line)) >= _MIN_STRANGE:
+            yield from _line(line, at)
+        at += len(line) + 1
+
+
+def _line(line: str, offset: int) -> Iterator[Change]:
+    """The whole line if a chain explains it, else the runs of it that one explains."""
+    count = len(_strange().findall(line))
+    if count >= _STRANGE_SHARE * len(line):
+        found = _search(line)
+        if found is not None:
+            yield Change(Span(offset, offset + len(line)), *found)
+            return
+        with_holes = list(_holes(line, offset))
+        if with_holes:
+            yield from with_holes
+            return
+    for start, end in _runs(line):
+        found = _search(line[start:end]) or _leftover(line, start, end)
+        if found is not None:
+            yield Change(Span(offset + start, offset + end), *found)
+
+
+def _holes(line: str, offset: int) -> Iterator[Change]:
+    """UTF-8 read as GBK with bytes lost: what is exact as one change, each guess apart."""
+    if 3 * len(_utf8_in_gbk().findall(line)) < len(line.strip()):
+        return
+    chars = restore(line)
+    if chars is None or not _reads_better("".join(one.char for one in chars), line):
+        return
+    ends = [*(one.start for one in chars[1:]), len(line)]
+    for guessed, group in groupby(zip(chars, ends), lambda pair: pair[0].guessed):
+        run = list(group)
+        # An exact stretch is one change; every guess is one of its own.
+        for part in [[one] for one in run] if guessed else [run]:
+            span = Span(offset + part[0][0].start, offset + part[-1][1])
+            after = "".join(one.char for one, _ in part)
+            if guessed:
+                yield Change(span, after, "mojibake.holes", Certainty.LIKELY)
+            else:
+                yield Change(span, after, "mojibake.utf8-as-gbk")
+
+
+@cache
+def _utf8_in_gbk() -> re.Pattern[str]:
+    """What the first two bytes of a Chinese character in UTF-8 look like in GBK."""
+    pairs = (bytes([lead, next_]) for lead in range(0xE3, 0xEA) for next_ in range(0x80, 0xC0))
+    found = {pair.decode("gbk", "ignore") for pair in pairs}
+    return re.compile(f"[{''.join(sorted(found))}锛銆鈥�]")
+
+
+def _leftover(line: str, start: int, end: int) -> tuple[str, str, Certainty] | None:
+    """A short sequence of UTF-8 read as Latin-1 or cp1252 inside good text, by ftfy."""
+    run = line[start:end]
+    if not _HAN.search(line) or max(run) > "\u2e80":
+        return None
+    from ftfy import TextFixerConfig, fix_encoding
+    from ftfy.badness import is_bad
+
+    if not is_bad(run):
+        return None
+    fixed = fix_encoding(run, config=TextFixerConfig(explain=False, fix_c1_controls=False))
+    if fixed == run or _strange().search(fixed.replace("\x00", "")):
+        return None
+    return fixed, "mojibake.utf8-as-cp1252", Certainty.LIKELY
+
+
+@cache
+def _strange() -> re.Pattern[str]:
+    """A character that the model does not know; its view is known for traditional ones."""
+    return re.compile(f"[^{re.escape(vocabulary())}]")
+
+
+def _runs(line: str) -> Iterator[tuple[int, int]]:
+    """Where strange characters stand close together, widened to what can belong to them."""
+    places = [match.start() for match in _strange().finditer(line)]
+    start = last = places[0]
+    for place in [*places[1:], len(line) + 2 * _NEAR]:
+        if place - last > _NEAR:
+            if last > start:
+                yield _widen(line, start, last + 1)
+            start = place
+        last = place
+
+
+def _widen(line: str, start: int, end: int) -> tuple[int, int]:
+    """Take in neighbours of the same kind: Latin-1 characters, or Han characters."""
+    latin = ord(line[start]) < 0x2E80
+
+    def alike(char: str) -> bool:
+        return (0x80 <= ord(char) < 0x2E80) if latin else ord(char) >= 0x2E80
+
+    while start and alike(line[start - 1]):
+        start -= 1
+    while end < len(line) and alike(line[end]):
+        end += 1
+    return start, end
+
+
+def _search(text: str) -> tuple[str, str, Certainty] | None:
+    """The best reading of `text`, the rule that gives it, and how sure that is."""
+    before = language_model().bits_per_char(text)
+    if before < _READABLE:
+        return None
+    best: tuple[float, str, tuple[Step, ...]] | None = None
+    queue: list[tuple[float, int, str, tuple[Step, ...]]] = [(before, 0, text, ())]
+    seen = {text}
+    count = 0
+    while queue and count < _STATES:
+        _, _, state, chain = heappop(queue)
+        count += 1
+        if len(chain) == _DEPTH:
+            continue
+        for step in STEPS:
+            undone = step.undo(state)
+            if not undone or undone in seen or step.do(undone) != state:
+                continue
+            seen.add(undone)
+            cost = _cost(undone, len(chain))
+            heappush(queue, (cost, len(seen), undone, (*chain, step)))
+            if best is None or cost < best[0]:
+                best = (cost, undone, (*chain, step))
+    if best is None:
+        return None
+    _, result, chain = best
+    if not _reads_better(result, text):
+        return None
+    sure = len(_HAN.findall(result)) >= _SURE_HAN
+    return result, _rule(chain), Certainty.CERTAIN if sure else Certainty.LIKELY
+
+
+def _reads_better(after: str, before: str) -> bool:
+    """Whether `after` is Chinese and `before` was not."""
+    model = language_model()
+    han = len(_HAN.findall(after))
+    if han < max(_MIN_HAN, _HAN_SHARE * len(after)):
+        return False
+    bits = model.bits_per_char(after)
+    gain = model.bits(before) - model.bits(after)
+    if bits > (_READABLE if han < _LONG_HAN else _PASSABLE):
+        return False
+    return gain >= max(_MIN_GAIN, _GAIN * len(after))
+
+
+def _cost(text: str, depth: int) -> float:
+    """Bits a character; a further step has to be worth something."""
+    return language_model().bits_per_char(text) + 0.1 * depth
+
+
+def _rule(chain: tuple[Step, ...]) -> str:
+    """`mojibake.gbk-as-latin1`, or `mojibake.chain` for more than one step."""
+    if len(chain) > 1:
+        return "mojibake.chain"
+    wrote, read = chain[0]
+    return f"mojibake.{_NAMES[wrote]}-as-{_NAMES.get(read, read)}"
+
+
+RULES = (Rule("mojibake", mojibake),)
