@@ -1,7 +1,7 @@
 """Repair and clean scraped Chinese news, in place and on the record."""
 
 from newsclean._version import __version__
-from newsclean.article import Article, Block, Found, Label, Status
+from newsclean.article import Article, Block, Flag, Found, FoundTime, Label, Status
 from newsclean.change import Certainty, Edit, Span
 from newsclean.config import Config
 from newsclean.errors import BadConfig, BadData, BadInput, NewscleanError
@@ -17,7 +17,9 @@ __all__ = [
     "Certainty",
     "Config",
     "Edit",
+    "Flag",
     "Found",
+    "FoundTime",
     "Label",
     "NewscleanError",
     "Span",

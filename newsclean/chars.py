@@ -66,6 +66,11 @@ def ambiguous() -> frozenset[str]:
     return frozenset(form for form, forms in found if len(forms) > 1 and form in forms)
 
 
+def traditional_forms() -> dict[str, tuple[str, ...]]:
+    """Simplified characters and words of one character with their traditional forms."""
+    return _dictionary("STCharacters")
+
+
 def phrases() -> dict[str, tuple[str, ...]]:
     """Simplified words whose traditional form is not that of their characters, with it."""
     return _dictionary("STPhrases")

@@ -12,6 +12,7 @@ discounting (Ney, Essen and Kneser 1994) and stored in eighths of a bit.
 from __future__ import annotations
 
 import json
+import re
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-__all__ = ["LanguageModel", "language_model", "symbols", "vocabulary"]
+__all__ = ["LanguageModel", "language_model", "strange", "symbols", "vocabulary"]
 
 UNIT = 8  # stored steps per bit
 UNKNOWN = 0  # the symbol of characters outside the vocabulary
@@ -105,6 +106,12 @@ def vocabulary() -> str:
     ascii_ = {chr(code) for code in range(0x20, 0x7F)} | {"\t", "\n", "\r", "\u3000", "\xa0"}
     wide = {chr(code) for code in range(0xFF01, 0xFF5F)}
     return "".join(sorted(known | both | ascii_ | wide))
+
+
+@cache
+def strange() -> re.Pattern[str]:
+    """A character that Chinese news does not have: none of `vocabulary`."""
+    return re.compile(f"[^{re.escape(vocabulary())}]")
 
 
 @cache

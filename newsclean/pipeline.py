@@ -111,9 +111,9 @@ def run(text: Text, rules: Sequence[Rule], config: Config) -> tuple[Text, list[F
 # the conversion has to see the glosses, which mark the same machine.
 REPAIRS: tuple[tuple[Rule, ...], ...] = (
     mojibake.RULES,  # before anything: bytes look like control characters and blanks
-    invisible.RULES,
     escapes.RULES,
     mojibake.RULES,  # what entities and escapes spelled
+    invisible.RULES,
     frameslip.RULES,
     (*pinyin.RULES, *script.RULES),
     wraps.RULES,

@@ -6,6 +6,7 @@ Exit codes: 0 all done; 1 some input could not be read (the rest was done);
 
 from __future__ import annotations
 
+import codecs
 import json
 import sys
 from collections.abc import Callable, Iterator
@@ -78,6 +79,7 @@ def clean(
     One JSON object a line for each document: body, metadata, blocks, edits.
     """
     config = _config(**options)
+    _known(encoding)
     failed = False
     with whole_file(output) as write:
         for index, (name, data) in enumerate(_documents(paths)):
@@ -101,6 +103,7 @@ def inspect(path: Path, encoding: str | None, **options: Any) -> None:
     """Show what was repaired in FILE, what was dropped, and why."""
     from newsclean.cli.inspect import show
 
+    _known(encoding)
     name, data = next(_documents((path,)))
     if isinstance(data, OSError):
         click.echo(f"newsclean: {name}: {data.strerror}", err=True)
@@ -121,6 +124,13 @@ def _config(
         )
     except BadConfig as error:
         raise click.UsageError(str(error)) from None
+
+
+def _known(encoding: str | None) -> None:
+    try:
+        codecs.lookup(encoding or "utf-8")
+    except LookupError:
+        raise click.UsageError(f"unknown encoding {encoding!r}") from None
 
 
 def _documents(paths: tuple[Path, ...]) -> Iterator[tuple[str, bytes | OSError]]:

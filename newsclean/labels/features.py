@@ -75,8 +75,10 @@ class Line:
     @cached_property
     def is_prose(self) -> bool:
         """A paragraph: a finished sentence, or long text with commas in it."""
-        if self.han < 8:
+        if self.han < 6:
             return False
+        if self.view.endswith("。"):
+            return True
         if self.sentences and self.commas + self.sentences >= 2 and self.han >= 12:
             return True
         if self.finished and self.han >= 12:

@@ -3,8 +3,7 @@
 Where each value is read, in this order; the first that is valid is taken:
 * title: the TITLE part, without a site's name behind it; 原标题; on a text
   without any page around it, a first line that can be one (a guess).
-* source: a 来源 field. published: a date in a META part, the one named as
-  publishing time before others, above the article before below it.
+* source: a 来源 field. published: the first date in a META part.
 * authors, correspondents: fields, a reporter's line, a name in brackets at the
   end of the article. editors, keywords: fields.
 * dateline: the beginning of one of the first paragraphs.

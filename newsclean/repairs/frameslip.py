@@ -2,12 +2,15 @@
 
 What: `策源地?!皥@中園` for `策源地。“園中園`.
 How it arises: a lead byte is lost (mostly A1, that of Chinese punctuation) and
-becomes `?`; every following pair is then read across two characters until a
-trail byte in 0x40-0x7E stands alone as an ASCII character and the frame is
-right again, or until the line or the run of Chinese characters ends.
-Certain: putting the byte back gives a text that, damaged in the same way, is
-exactly what was seen, and that reads as Chinese where what was seen does not.
-Half-width `!` that a page made of `！` is unfolded first.
+becomes `?`; every following pair is then read across two characters, until a
+trail byte in 0x40-0x7E stands alone as an ASCII character (here `@`), until an
+unassigned pair or the end of the run, which leave a `?` and may swallow an
+ASCII character with it (`?！?/p>` is `。”</p>`).
+The inverse: the bytes are put back in frame and missing ones found by the
+language model (`holes`). What a page folded to half width behind the `?` is
+unfolded first: `!` was `！`, bytes A3 A1.
+Certain: only the lost lead byte is guessed, it is A1, and the text reads far
+better. Likely: other lead bytes and a lost last byte.
 Left alone: `真的?!`, `？！` and any question mark after which the text reads well.
 """
 
@@ -17,49 +20,95 @@ import re
 from collections.abc import Iterator
 
 from newsclean.change import Certainty, Change, Rule, Span
-from newsclean.chars import HAN
-from newsclean.language import language_model
+from newsclean.language import language_model, strange
+from newsclean.repairs.holes import Restored, restore
 
 __all__ = ["RULES"]
 
-# What the shifted reading can begin with: `！` for 。（A1A3 read as 3F A3A1),
-# other full-width marks and letters for the rest of row A1, characters between.
-_SLIP = re.compile(rf"\?([!！-～{HAN}\ue000-\uf8ff]{{1,200}})(?:([@-~])|(?=[\n?]|$))")
-_LEAD = b"\xa1"  # the row of Chinese punctuation; other rows need more context
-_GAIN_BITS = 6.0  # odds of 64 to 1 that the repair reads better, in all
-_CONTEXT = 6
+# A question mark before a character outside ASCII, or before one that was folded to it.
+_START = re.compile(r"[?\ufffd](?=[!-~]?([^\x00-\x7f][^\n]{0,7}))")
+_UNREADABLE = 11.5  # bits a character of what follows; news lies below 8
+_CLOSE = 4  # a second question mark so soon is where a short slip ends
+_CONTEXT = 8  # characters before the slip, for the model
+_WINDOW = 600  # characters after it; a longer slip is cut there
+_GAIN_BITS = 8.0  # odds of 256 to 1 that the repair reads better, in all
+_PER_CHAR = 2.0  # and bits for each character restored
 
 
 def slips(text: str) -> Iterator[Change]:
-    """Restore what follows a lost lead byte of a punctuation mark."""
-    if "?" not in text:
+    """Put back in frame what follows a lost byte."""
+    if "?" not in text and "\ufffd" not in text:
         return
-    for match in _SLIP.finditer(text):
-        best = _restore(text, match)
-        if best is not None:
-            yield best
-
-
-def _restore(text: str, match: re.Match[str]) -> Change | None:
-    """The shortest stretch after the `?` whose repair reads like Chinese."""
-    run = match.group(1)
-    wide = run[0].replace("!", "！") + run[1:]
-    end = match.group(2)
-    try:
-        shifted = wide.encode("gbk") + (end or "").encode()
-        repaired = (_LEAD + shifted).decode("gbk")
-    except UnicodeError:
-        return None
-    if end is None or len(repaired) < 2:
-        return None
-    start, stop = match.start(), match.end()
-    before, after = text[max(0, start - _CONTEXT) : start], text[stop : stop + _CONTEXT]
     model = language_model()
-    # The seen form is scored with its marks as they are; each side in its context.
-    gain = model.bits(before + match.group() + after) - model.bits(before + repaired + after)
-    if gain < _GAIN_BITS:
-        return None
-    return Change(Span(start, stop), repaired, "frameslip.gbk", Certainty.CERTAIN)
+    done = 0
+    for match in _START.finditer(text):
+        start = match.start()
+        behind = match.group(1)
+        if start < done or not (
+            set(behind[1:_CLOSE]) & set("?\ufffd") or model.bits_per_char(behind) >= _UNREADABLE
+        ):
+            continue
+        change = _restore(text, start)
+        if change is not None:
+            yield change
+            done = change.span.end
+
+
+def _restore(text: str, start: int) -> Change | None:
+    """The best reading of the line from `start` on, if it differs and reads better."""
+    end = text.find("\n", start, start + _WINDOW)
+    end = min(start + _WINDOW, len(text)) if end < 0 else end
+    low = max(text.rfind("\n", 0, start) + 1, start - _CONTEXT)
+    best: Change | None = None
+    best_bits = 0.0
+    for line in dict.fromkeys((text[low:end], _unfold(text[low:end], start - low))):
+        chars = restore(line, "gbk")
+        if chars is None:
+            continue
+        change, gain = _difference(text, low, line, chars, start)
+        if change is not None and gain > best_bits:
+            best, best_bits = change, gain
+    return best
+
+
+def _unfold(line: str, at: int) -> str:
+    """The character behind the question mark in full width, as GBK row A3 has it."""
+    char = line[at + 1]
+    wide = chr(ord(char) + 0xFEE0) if "!" <= char <= "~" else char
+    return line[: at + 1] + wide + line[at + 2 :]
+
+
+def _difference(
+    text: str, low: int, line: str, chars: list[Restored], start: int
+) -> tuple[Change | None, float]:
+    """The change from the first to the last character that differs, and bits gained."""
+    ends = [*(char.start for char in chars[1:]), len(line)]
+    same = [char.char == line[char.start : end] for char, end in zip(chars, ends)]
+    if all(same) or low + chars[same.index(False)].start != start:
+        return None, 0.0
+    first, last = same.index(False), _first_run_end(same)
+    span = Span(start, low + ends[last])
+    after = "".join(char.char for char in chars[first : last + 1])
+    before = text[span.start : span.end]
+    model = language_model()
+    left, right = text[max(0, start - 2) : start], text[span.end : span.end + 2]
+    gain = model.bits(left + before + right) - model.bits(left + after + right)
+    if gain < max(_GAIN_BITS, _PER_CHAR * len(after)) or strange().search(after):
+        return None, 0.0
+    guessed = [char.char for char in chars[first : last + 1] if char.guessed]
+    sure = len(guessed) == 1 and guessed[0].encode("gbk")[0] == 0xA1
+    certainty = Certainty.CERTAIN if sure else Certainty.LIKELY
+    return Change(span, after, "frameslip.gbk", certainty), gain
+
+
+def _first_run_end(same: list[bool]) -> int:
+    """The last character of the slip: two that stand as they were end it."""
+    last = at = same.index(False)
+    while at < len(same) and at - last <= 2:
+        if not same[at]:
+            last = at
+        at += 1
+    return last
 
 
 RULES = (Rule("frameslip.gbk", slips),)

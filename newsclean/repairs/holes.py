@@ -1,13 +1,13 @@
-"""UTF-8 read as GBK, with bytes lost on the way.
+"""The most likely text for bytes of which some are missing.
 
-What: `涓浗缁忔祹` for `中国经济`, where a reader of GBK dropped what it could not
-pair: some characters became `?` or U+FFFD, one for one byte or for two.
-The inverse: every character left gives its two bytes back, a hole stands for
-one or two unknown ones, and the bytes must spell UTF-8. Where a hole leaves a
-choice, the language model takes the most likely text: Viterbi's algorithm over
-the last character.
-Certain: characters all of whose bytes are known. Likely: those with a guessed
-byte, each a change of its own under `mojibake.holes`.
+What: text as it was before it was read in the wrong charset or in the wrong
+frame, when bytes were lost on the way. A character that is left gives its
+bytes back; a hole (`?`, U+FFFD) stands for one or two unknown ones; and all
+together must spell text in the charset it was written in. Where a hole leaves
+a choice, the language model takes the most likely text: Viterbi's algorithm
+over the last character.
+
+Used by `mojibake` (UTF-8 read as GBK) and `frameslip` (GBK read one byte late).
 """
 
 from __future__ import annotations
@@ -17,7 +17,8 @@ from collections.abc import Iterator
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from newsclean.language import language_model
+from newsclean.chars import simplified
+from newsclean.language import language_model, vocabulary
 
 if TYPE_CHECKING:
     import numpy as np
@@ -26,11 +27,14 @@ if TYPE_CHECKING:
 __all__ = ["Restored", "restore"]
 
 _HOLES = "?\ufffd"
+_OPAQUE = 0x100  # added to the code point of a character that GBK does not have
 _KEPT = 16  # readings kept at each place; with 8 the same texts come out
 _MAX_HOLES = 0.45  # of the characters; beyond it a text is made up, not restored
 _ASCII_BITS = 6.0
 _QUESTION_BITS = 12.0  # a question mark that was one
 _RARE_BITS = 22.0  # a character outside the model whose bytes are all known
+_OTHER_SCRIPT_BITS = 6.0
+_OTHER_ROW_BITS = 8.0  # a lost lead byte is mostly A1, that of Chinese punctuation
 _UNKNOWN_BITS = 4.0  # for each unknown byte, so that fewer are assumed
 
 Place = tuple[int, int]  # a byte's index, and how many bytes of a hole are still to come
@@ -55,12 +59,17 @@ class _State(NamedTuple):
     before: _State | None
 
 
-def restore(text: str) -> list[Restored] | None:
-    """The characters of `text` before UTF-8 was read as GBK; None if it was not."""
+def restore(text: str, wrote: str) -> list[Restored] | None:
+    """The characters of `text`, read as GBK, in the charset it was written in.
+
+    wrote: utf-8, or gbk for text that was read out of frame. None if there is
+    no such text, or too little of it is left.
+    """
     tokens = _tokens(text)
     holes = sum(byte is None for byte, _ in tokens)
     if not tokens or holes > _MAX_HOLES * len(text):
         return None
+    traditional = any(ord(char) in simplified() for char in text)
     end_of_line = int(language_model().numbers("\n")[0])
     places: dict[Place, dict[int, _State]] = defaultdict(dict)
     places[0, 0][end_of_line] = _State(0.0, end_of_line, None, None)
@@ -69,7 +78,7 @@ def restore(text: str) -> list[Restored] | None:
             states = places.pop((index, spare), None)
             if states:
                 kept = sorted(states.values(), key=lambda state: state.bits)[:_KEPT]
-                _advance(tokens, (index, spare), kept, places)
+                _advance(tokens, (index, spare), kept, places, wrote, traditional)
     final = [*places[len(tokens), 0].values(), *places[len(tokens), 1].values()]
     if not final:
         return None
@@ -90,9 +99,13 @@ def _tokens(text: str) -> list[tuple[int | None, int]]:
             tokens.append((None, place))
             continue
         try:
-            tokens += [(byte, place) for byte in char.encode("gb18030")]
+            data = char.encode("gb18030")
         except UnicodeError:
-            return []
+            data = b""
+        if len(data) in (1, 2):
+            tokens += [(byte, place) for byte in data]
+        else:
+            tokens.append((_OPAQUE + ord(char), place))
     return tokens
 
 
@@ -101,6 +114,8 @@ def _advance(
     here: Place,
     states: list[_State],
     places: dict[Place, dict[int, _State]],
+    wrote: str,
+    traditional: bool,
 ) -> None:
     """Read one character in every way the bytes allow, from every reading kept."""
     import numpy as np
@@ -108,14 +123,17 @@ def _advance(
     start = tokens[here[0]][1]
     costs = np.array([state.bits for state in states])
     lasts = np.array([state.last for state in states])
-    for pattern, after in _patterns(tokens, here):
-        chars, numbers, own = _candidates(pattern)
+    patterns = _utf8 if wrote == "utf-8" else _gbk
+    for pattern, after in patterns(tokens, here):
+        chars, numbers, own = _candidates(pattern, wrote)
         if not chars:
             continue
         guessed = None in pattern or pattern == (0x3F,)
         end = tokens[after[0]][1] if after[0] < len(tokens) else tokens[-1][1] + 1
         steps = language_model().step_table(lasts, numbers) if own is None else own
         table = costs[:, None] + steps + _UNKNOWN_BITS * pattern.count(None)
+        if guessed and len(chars) > 1:
+            table = table + np.array([_odd(char, pattern, wrote, traditional) for char in chars])
         best = table.argmin(axis=0)
         ahead = places[after]
         for column, row in enumerate(best.tolist()):
@@ -125,14 +143,10 @@ def _advance(
                 ahead[number] = _State(bits, number, char, states[row])
 
 
-def _patterns(tokens: list[tuple[int | None, int]], here: Place) -> Iterator[tuple[Pattern, Place]]:
-    """The byte patterns that can begin here, and where each ends."""
+def _utf8(tokens: list[tuple[int | None, int]], here: Place) -> Iterator[tuple[Pattern, Place]]:
+    """The byte patterns of UTF-8 that can begin here, and where each ends."""
     for first, at in _next(tokens, here):
-        if first is not None and first < 0x80:
-            yield (first,), at
-            continue
-        if first is None and at[1] == 0 and here[1] == 0:
-            yield (0x3F,), at
+        yield from _single(first, here, at)
         if first is not None and not 0xC2 <= first <= 0xEF:
             continue
         two = first is not None and first < 0xE0
@@ -145,6 +159,25 @@ def _patterns(tokens: list[tuple[int | None, int]], here: Place) -> Iterator[tup
             for third, last in _next(tokens, then):
                 if third is None or 0x80 <= third < 0xC0:
                     yield (first, second, third), last
+
+
+def _gbk(tokens: list[tuple[int | None, int]], here: Place) -> Iterator[tuple[Pattern, Place]]:
+    """The byte patterns of GBK that can begin here, and where each ends."""
+    for first, at in _next(tokens, here):
+        yield from _single(first, here, at)
+        if first is not None and not 0x81 <= first <= 0xFE:
+            continue
+        for second, then in _next(tokens, at):
+            if second is None or (0x40 <= second <= 0xFE and second != 0x7F):
+                yield (first, second), then
+
+
+def _single(first: int | None, here: Place, at: Place) -> Iterator[tuple[Pattern, Place]]:
+    """ASCII, a character outside GBK, a question mark that was one."""
+    if first is not None and (first < 0x80 or first >= _OPAQUE):
+        yield (first,), at
+    elif first is None and at[1] == 0 and here[1] == 0:
+        yield (0x3F,), at
 
 
 def _next(tokens: list[tuple[int | None, int]], here: Place) -> Iterator[tuple[int | None, Place]]:
@@ -162,15 +195,18 @@ def _next(tokens: list[tuple[int | None, int]], here: Place) -> Iterator[tuple[i
 Candidates = tuple[str, "NDArray[np.int64]", "float | None"]
 
 
-def _candidates(pattern: Pattern) -> Candidates:
+def _candidates(pattern: Pattern, wrote: str) -> Candidates:
     """The characters that fit, their symbols, and their cost where the model has none."""
     import numpy as np
 
+    nothing = np.zeros(0, dtype=np.int64)
     if None not in pattern:
+        known = [byte for byte in pattern if byte is not None]
         try:
-            char = bytes(byte for byte in pattern if byte is not None).decode()
+            opaque = known[0] >= _OPAQUE
+            char = chr(known[0] - _OPAQUE) if opaque else bytes(known).decode(wrote)
         except UnicodeError:
-            return "", np.zeros(0, dtype=np.int64), None
+            return "", nothing, None
         numbers = language_model().numbers(char).astype(np.int64)
         if pattern == (0x3F,):
             return char, numbers, _QUESTION_BITS
@@ -178,21 +214,41 @@ def _candidates(pattern: Pattern) -> Candidates:
             return char, numbers, None
         return char, numbers, _ASCII_BITS if char.isascii() else _RARE_BITS
     if pattern.count(None) == len(pattern):
-        return "", np.zeros(0, dtype=np.int64), None  # nothing known: no restoring
-    chars, numbers = _index().get(pattern, ("", np.zeros(0, dtype=np.int64)))
-    return chars, numbers, None
+        return "", nothing, None  # nothing known: no restoring
+    chars, found = _index(wrote).get(pattern, ("", nothing))
+    return chars, found, None
+
+
+def _odd(char: str, pattern: Pattern, wrote: str, traditional: bool) -> float:
+    """Bits against a guessed character: another script than the text's, a rare lead byte."""
+    bits = 0.0
+    if not traditional and ord(char) in simplified():
+        bits += _OTHER_SCRIPT_BITS
+    if wrote == "gbk" and pattern[0] is None and char not in _row_a1():
+        bits += _OTHER_ROW_BITS
+    return bits
 
 
 @cache
-def _index() -> dict[Pattern, tuple[str, NDArray[np.int64]]]:
-    """Known characters by their UTF-8 bytes with one or two of them masked."""
+def _row_a1() -> frozenset[str]:
+    """The punctuation of GBK's row A1."""
+    row = bytes(byte for trail in range(0xA1, 0xFF) for byte in (0xA1, trail))
+    return frozenset(row.decode("gbk", "ignore"))
+
+
+@cache
+def _index(wrote: str) -> dict[Pattern, tuple[str, NDArray[np.int64]]]:
+    """Known characters by their bytes with some of them masked."""
     import numpy as np
 
-    model = language_model()
     found: dict[Pattern, str] = defaultdict(str)
-    for char in [*model.chars, *"，：；？！（）"]:
-        data = char.encode()
-        if len(data) == 3:
-            for mask in range(1, 7):
-                found[tuple(None if mask >> i & 1 else b for i, b in enumerate(data))] += char
-    return {key: (chars, model.numbers(chars).astype(np.int64)) for key, chars in found.items()}
+    # Of two forms of one symbol the first wins: simplified before traditional.
+    for char in dict.fromkeys(language_model().chars + vocabulary()):
+        data = char.encode(wrote, "ignore")
+        wide = "０" <= char <= "９" or "Ａ" <= char <= "ｚ"  # as cheap as any digit, and rare
+        if len(data) < 2 or wide:
+            continue
+        for mask in range(1, 2 ** len(data) - 1):
+            found[tuple(None if mask >> i & 1 else b for i, b in enumerate(data))] += char
+    numbers = language_model().numbers
+    return {key: (chars, numbers(chars).astype(np.int64)) for key, chars in found.items()}

@@ -33,9 +33,8 @@ _JOINERS = re.compile(
 
 def newlines(text: str) -> Iterator[Change]:
     r"""Line ends as `\n`."""
-    if "\r" in text or not text.isascii():
-        for match in _LINE_ENDS.finditer(text):
-            yield Change(Span(*match.span()), "\n", "whitespace.newline")
+    for match in _LINE_ENDS.finditer(text):
+        yield Change(Span(*match.span()), "\n", "whitespace.newline")
 
 
 def controls(text: str) -> Iterator[Change]:

@@ -23,7 +23,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from newsclean.change import Certainty, Change, Rule, Span
-from newsclean.language import language_model, vocabulary
+from newsclean.language import language_model, strange
 from newsclean.repairs.holes import restore
 
 __all__ = ["RULES", "STEPS", "Step", "single_byte"]
@@ -112,19 +112,19 @@ _NAMES = {"gb18030": "gbk", "big5hkscs": "big5", "utf-8": "utf8", "latin-1": "la
 
 def mojibake(text: str) -> Iterator[Change]:
     """Undo wrong decoding, run by run."""
-    strange = _strange()
-    if not strange.search(text):
+    pattern = strange()
+    if not pattern.search(text):
         return
     at = 0
     for line in text.split("\n"):
-        if len(strange.findall(line)) >= _MIN_STRANGE:
+        if len(pattern.findall(line)) >= _MIN_STRANGE:
             yield from _line(line, at)
         at += len(line) + 1
 
 
 def _line(line: str, offset: int) -> Iterator[Change]:
     """The whole line if a chain explains it, else the runs of it that one explains."""
-    count = len(_strange().findall(line))
+    count = len(strange().findall(line))
     if count >= _STRANGE_SHARE * len(line):
         found = _search(line)
         if found is not None:
@@ -142,9 +142,9 @@ def _line(line: str, offset: int) -> Iterator[Change]:
 
 def _holes(line: str, offset: int) -> Iterator[Change]:
     """UTF-8 read as GBK with bytes lost: what is exact as one change, each guess apart."""
-    if 3 * len(_utf8_in_gbk().findall(line)) < len(line.strip()):
+    if 4 * len(_utf8_in_gbk().findall(line)) < len(line.strip()):
         return
-    chars = restore(line)
+    chars = restore(line, "utf-8")
     if chars is None or not _reads_better("".join(one.char for one in chars), line):
         return
     ends = [*(one.start for one in chars[1:]), len(line)]
@@ -179,20 +179,14 @@ def _leftover(line: str, start: int, end: int) -> tuple[str, str, Certainty] | N
     if not is_bad(run):
         return None
     fixed = fix_encoding(run, config=TextFixerConfig(explain=False, fix_c1_controls=False))
-    if fixed == run or _strange().search(fixed.replace("\x00", "")):
+    if fixed == run or strange().search(fixed.replace("\x00", "")):
         return None
     return fixed, "mojibake.utf8-as-cp1252", Certainty.LIKELY
 
 
-@cache
-def _strange() -> re.Pattern[str]:
-    """A character that the model does not know; its view is known for traditional ones."""
-    return re.compile(f"[^{re.escape(vocabulary())}]")
-
-
 def _runs(line: str) -> Iterator[tuple[int, int]]:
     """Where strange characters stand close together, widened to what can belong to them."""
-    places = [match.start() for match in _strange().finditer(line)]
+    places = [match.start() for match in strange().finditer(line)]
     start = last = places[0]
     for place in [*places[1:], len(line) + 2 * _NEAR]:
         if place - last > _NEAR:

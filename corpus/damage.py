@@ -1,0 +1,188 @@
+"""Do to clean text what scraping and spam do to it, and know the truth.
+
+Every kind is a function of a text and a random generator that gives the
+damaged text; what it was given is the answer. Kinds stack: apply one to the
+result of another. `KINDS` names them all.
+"""
+
+from __future__ import annotations
+
+import html
+import random
+from collections.abc import Callable
+
+from newsclean.chars import ambiguous, simplified, traditional_forms
+from newsclean.repairs.mojibake import STEPS, Step
+from newsclean.repairs.pinyin import readings
+
+Kind = Callable[[str, random.Random], str]
+
+# Left simplified by the converter although traditional text has another form: those of
+# `ambiguous()` less these, which it converts (seen on real pages).
+CONVERTED = "划种党极价台准据广当确签挂杆万胜别针"
+ODD = {"台": "臺", "着": "著", "为": "為", "群": "群", "床": "床", "众": "眾", "启": "啟"}
+
+
+def mistake(step: Step) -> Kind:
+    """Written in one charset, read in another; the text as it was where that cannot be."""
+
+    def damage(text: str, rng: random.Random) -> str:
+        return step.do(text) or text
+
+    return damage
+
+
+def chain(*kinds: Kind) -> Kind:
+    """One kind after another."""
+
+    def damage(text: str, rng: random.Random) -> str:
+        for kind in kinds:
+            text = kind(text, rng)
+        return text
+
+    return damage
+
+
+def utf8_as_gbk_with_holes(mark: str) -> Kind:
+    """A reader of GBK that puts `mark` where bytes make no pair."""
+
+    def damage(text: str, rng: random.Random) -> str:
+        return text.encode().decode("gbk", "replace").replace("\ufffd", mark)
+
+    return damage
+
+
+def frame_slip(text: str, rng: random.Random) -> str:
+    """Lose the lead byte of one punctuation mark of row A1; the rest is read one byte late.
+
+    The reader shows a byte it cannot pair as `?` and is then in frame again.
+    A mark before the end of a line or before ASCII leaves nothing to restore it from.
+    """
+    marks = "。、“”《》·…—"
+    places = [at for at, char in enumerate(text[:-1]) if char in marks and text[at + 1] > "~"]
+    if not places:
+        return text
+    at = rng.choice(places)
+    try:
+        late = text[at:].encode("gbk")[1:]
+    except UnicodeError:
+        return text
+    return text[:at] + "?" + late.decode("gbk", "replace").replace("\ufffd", "?")
+
+
+def to_machine_traditional(text: str, rng: random.Random) -> str:
+    """Simplified to traditional by a table that leaves ambiguous characters."""
+    return text.translate(_machine_table())
+
+
+def _machine_table() -> dict[int, str]:
+    table = {}
+    for char, forms in traditional_forms().items():
+        if char in ambiguous() and char not in CONVERTED:
+            continue
+        table[ord(char)] = next((form for form in forms if form != char), char)
+    table |= {ord(char): form for char, form in ODD.items()}
+    return table
+
+
+def glosses(form: str, share: float) -> Kind:
+    """Readings behind a random share of the traditional characters, everywhere they stand.
+
+    form: how one gloss is written, with `{}` for the reading.
+    """
+
+    def damage(text: str, rng: random.Random) -> str:
+        bases = sorted({char for char in text if ord(char) in simplified() and readings(char)[0]})
+        chosen = {char for char in bases if rng.random() < share}
+        return "".join(
+            char + form.format(readings(char)[0]) if char in chosen else char for char in text
+        )
+
+    return damage
+
+
+def controls(text: str, rng: random.Random) -> str:
+    """Runs of U+0005 to U+0008 behind words."""
+    out = []
+    for char in text:
+        out.append(char)
+        if rng.random() < 0.05:
+            out.append("".join(rng.choice("\x05\x06\x07\x08") for _ in range(rng.randint(2, 5))))
+    return "".join(out)
+
+
+def zero_width(text: str, rng: random.Random) -> str:
+    """Zero-width spaces and soft hyphens between characters."""
+    return "".join(
+        char + (rng.choice("\u200b\u2060\ufeff\xad") if rng.random() < 0.05 else "")
+        for char in text
+    )
+
+
+def entities(text: str, rng: random.Random) -> str:
+    """Punctuation as HTML references."""
+    names = {"“": "&ldquo;", "”": "&rdquo;", "—": "&mdash;", "…": "&hellip;", "·": "&middot;"}
+    return "".join(names.get(char, char) for char in html.escape(text, quote=False))
+
+
+def unicode_escapes(text: str, rng: random.Random) -> str:
+    r"""Everything that is not ASCII as `\uXXXX`."""
+    return "".join(char if char.isascii() else f"\\u{ord(char):04x}" for char in text)
+
+
+def hard_wraps(text: str, rng: random.Random) -> str:
+    """A blank line inside some paragraphs, not at the end of a sentence."""
+    out = []
+    for line in text.split("\n"):
+        if len(line) > 60 and rng.random() < 0.4:
+            at = rng.randint(8, len(line) - 10)
+            while line[at - 1] in "。！？；”" and at > 8:
+                at -= 1
+            line = f"{line[:at]}\n\n{line[at:]}"
+        out.append(line)
+    return "\n".join(out)
+
+
+_NAMES = {"gb18030": "gbk", "big5hkscs": "big5", "utf-8": "utf8", "latin-1": "latin1"}
+MISTAKES: dict[str, Kind] = {
+    f"{_NAMES[step.wrote]}-as-{_NAMES.get(step.read, step.read)}": mistake(step) for step in STEPS
+}
+CHAINS: dict[str, Kind] = {
+    "utf8-as-cp1252 twice": chain(MISTAKES["utf8-as-cp1252"], MISTAKES["utf8-as-cp1252"]),
+    "utf8-as-latin1 three times": chain(*[MISTAKES["utf8-as-latin1"]] * 3),
+    "gbk-as-iso-8859-15, utf8-as-latin1": chain(
+        MISTAKES["gbk-as-iso-8859-15"], MISTAKES["utf8-as-latin1"]
+    ),
+    "gbk-as-latin1, utf8-as-cp1252": chain(MISTAKES["gbk-as-latin1"], MISTAKES["utf8-as-cp1252"]),
+    "gbk-as-cp1252, utf8-as-cp1252 twice": chain(
+        MISTAKES["gbk-as-cp1252"], MISTAKES["utf8-as-cp1252"], MISTAKES["utf8-as-cp1252"]
+    ),
+    "utf8-as-latin1, utf8-as-mac-roman": chain(
+        MISTAKES["utf8-as-latin1"], MISTAKES["utf8-as-mac-roman"]
+    ),
+    "gbk-as-latin1, utf8-as-latin1 three times": chain(
+        MISTAKES["gbk-as-latin1"], *[MISTAKES["utf8-as-latin1"]] * 3
+    ),
+}
+HOLES: dict[str, Kind] = {
+    "utf8-as-gbk, holes as U+FFFD": utf8_as_gbk_with_holes("\ufffd"),
+    "utf8-as-gbk, holes as ?": utf8_as_gbk_with_holes("?"),
+}
+GLOSSES: dict[str, Kind] = {
+    "glosses": glosses("({})", 0.4),
+    "glosses, full-width": glosses("（{}）", 0.4),
+    "glosses, blank": glosses("({} )", 0.4),
+}
+KINDS: dict[str, Kind] = {
+    **MISTAKES,
+    **CHAINS,
+    **HOLES,
+    **{name: chain(to_machine_traditional, kind) for name, kind in GLOSSES.items()},
+    "frame slip": frame_slip,
+    "machine traditional": to_machine_traditional,
+    "controls": controls,
+    "zero width": zero_width,
+    "entities": entities,
+    "unicode escapes": unicode_escapes,
+    "hard wraps": hard_wraps,
+}
