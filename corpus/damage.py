@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import html
 import random
+import unicodedata
 from collections.abc import Callable
 
 from newsclean.chars import ambiguous, simplified, traditional_forms
@@ -85,20 +86,34 @@ def _machine_table() -> dict[int, str]:
     return table
 
 
-def glosses(form: str, share: float) -> Kind:
+def glosses(form: str, share: float, *, plain: bool = False, toneless: bool = False) -> Kind:
     """Readings behind a random share of the traditional characters, everywhere they stand.
 
-    form: how one gloss is written, with `{}` for the reading.
+    form: how one gloss is written, with `{}` for the reading. plain: behind any
+    Chinese characters. toneless: without tone marks.
     """
 
     def damage(text: str, rng: random.Random) -> str:
-        bases = sorted({char for char in text if ord(char) in simplified() and readings(char)[0]})
+        bases = sorted({char for char in text if _annotates(char, plain)})
         chosen = {char for char in bases if rng.random() < share}
         return "".join(
-            char + form.format(readings(char)[0]) if char in chosen else char for char in text
+            char + form.format(_spelled(char, toneless)) if char in chosen else char
+            for char in text
         )
 
     return damage
+
+
+def _annotates(char: str, plain: bool) -> bool:
+    return bool(readings(char)[0]) and (plain or ord(char) in simplified())
+
+
+def _spelled(char: str, toneless: bool) -> str:
+    reading = readings(char)[0]
+    if not toneless:
+        return reading
+    bare = unicodedata.normalize("NFD", reading)
+    return "".join(letter for letter in bare if letter.isascii())
 
 
 def controls(text: str, rng: random.Random) -> str:
@@ -172,12 +187,18 @@ GLOSSES: dict[str, Kind] = {
     "glosses": glosses("({})", 0.4),
     "glosses, full-width": glosses("（{}）", 0.4),
     "glosses, blank": glosses("({} )", 0.4),
+    "glosses, toneless": glosses("({})", 0.4, toneless=True),
+}
+PLAIN_GLOSSES: dict[str, Kind] = {
+    "plain glosses": glosses("({})", 0.1, plain=True),
+    "plain glosses, toneless": glosses("({})", 0.1, plain=True, toneless=True),
 }
 KINDS: dict[str, Kind] = {
     **MISTAKES,
     **CHAINS,
     **HOLES,
     **{name: chain(to_machine_traditional, kind) for name, kind in GLOSSES.items()},
+    **PLAIN_GLOSSES,
     "frame slip": frame_slip,
     "machine traditional": to_machine_traditional,
     "controls": controls,

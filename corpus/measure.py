@@ -61,7 +61,7 @@ def measure(name: str, kind: Kind, texts: list[str]) -> Row:
 
 
 # Kinds whose repair looks at a whole document.
-DOCUMENT = ("glosses", "machine traditional", "hard wraps")
+DOCUMENT = ("glosses", "plain glosses", "machine traditional", "hard wraps")
 
 
 @click.command()

@@ -1,20 +1,23 @@
 """Readings stuck in the text.
 
-What: `經(jīng)濟(jì)` for `經濟`: a reading in brackets behind characters.
+What: `經(jīng)濟(jì)` for `經濟`: a reading in brackets behind characters; with
+full-width brackets, a blank inside, without tones (`烟(yan)台市(shi)`), on
+simplified text (`新(xīn)闻`), cut off at the end of the text (`領(`).
 How it arises: a converter that makes traditional text of simplified annotates
 the characters its table holds as ambiguous, at every occurrence.
-Certain: every annotated character is a traditional form, the reading is one of
-its own, and a character annotated once in a document is annotated wherever it
-stands. The set is therefore learned from the document: a character that also
-stands without a reading is not part of the machine's set.
+Certain: every annotated character is one of a pair of forms, the reading is one
+of its own, and a character annotated once in a document is annotated wherever
+it stands. The set is therefore learned from the document: a character that
+also stands without a reading is not part of the machine's set.
+Likely: the same on plain characters, if there are several of them.
 Left alone: `值(gdp)`, `卡(icash)`, whose brackets hold no reading; `犇(bēn)`
-and `亳(bó)州`, which have no other form and are explained once; lessons, which
-annotate simple characters too.
+and `亳(bó)州`, which are explained once; lessons and notes on pronunciation.
 """
 
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from functools import cache
@@ -25,10 +28,18 @@ from newsclean.chars import HAN, variants
 __all__ = ["RULES", "annotated", "readings"]
 
 _TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜǹńňḿêếềüɡ"
-_GLOSS = re.compile(rf"([{HAN}])[(（]([a-z{_TONED}]{{1,7}})[)）]")
-# Machine glosses spare plain characters. A lesson does not: above this share of
-# plain characters among the annotated ones the page teaches, and is left alone.
+_GLOSS = re.compile(rf"([{HAN}])\s?[(（]([a-z{_TONED}]{{1,7}})\s?[)）]")
+_CUT = re.compile(rf"([{HAN}])[(（][a-z{_TONED}]{{0,6}}\s*$")
+# Machine glosses spare plain characters. Above this share of plain characters
+# among the annotated ones other signs are asked for.
 _MAX_PLAIN_SHARE = 0.2
+_PLAIN_BASES = 3  # different plain characters, each annotated throughout
+_RECURRENCE = 1.5  # times each on average: a writer explains a rare character once
+_THROUGHOUT = 0.9  # of the annotated characters
+_LESSON = re.compile(
+    r"拼音|读音|讀音|读作|讀作|注音|声调|聲調|多音|生字|字典|发音|發音|念作|音同|怎么读|怎麼讀|念什么|一字多音|应读|應讀"
+)
+_LESSON_BASES = 8  # so many characters with two forms, and even a lesson is no excuse
 
 
 @cache
@@ -39,30 +50,60 @@ def readings(char: str) -> tuple[str, ...]:
     return tuple(str(PINYIN_DICT.get(ord(char), "")).split(","))
 
 
+def _is_reading(char: str, text: str) -> bool:
+    """Whether `text` is a reading of the character, with its tone or without."""
+    text = text.replace("ɡ", "g")
+    return text in readings(char) or text in map(_toneless, readings(char))
+
+
+def _toneless(reading: str) -> str:
+    bare = unicodedata.normalize("NFD", reading)
+    return "".join(char for char in bare if char.isascii()) or reading
+
+
 def annotated(text: str) -> dict[str, list[re.Match[str]]]:
     """The characters that a machine annotated in this document, with their glosses."""
     if "(" not in text and "（" not in text:
         return {}
     found: dict[str, list[re.Match[str]]] = defaultdict(list)
-    plain = 0
     for match in _GLOSS.finditer(text):
         base, reading = match.groups()
-        if reading.replace("ɡ", "g") not in readings(base):
-            continue
-        if base in variants():
+        if _is_reading(base, reading):
             found[base].append(match)
-        else:
-            plain += 1
-    if not found or plain > _MAX_PLAIN_SHARE * len(found):
+    if not found:
         return {}
+    cut = _CUT.search(text)
+    if cut and cut.group(1) in found:
+        found[cut.group(1)].append(cut)
     standing = Counter(text)
-    return {base: list_ for base, list_ in found.items() if len(list_) == standing[base]}
+    throughout = {base: each for base, each in found.items() if len(each) == standing[base]}
+    return _machines(throughout, found, bool(_LESSON.search(text)))
+
+
+def _machines(
+    throughout: dict[str, list[re.Match[str]]],
+    found: dict[str, list[re.Match[str]]],
+    lesson: bool,
+) -> dict[str, list[re.Match[str]]]:
+    """Of the characters annotated throughout, those that a machine annotated."""
+    paired = {base: each for base, each in throughout.items() if base in variants()}
+    if lesson and len(paired) < _LESSON_BASES:
+        return {}
+    plain = [base for base in found if base not in variants()]
+    if paired and len(plain) <= _MAX_PLAIN_SHARE * len(found):
+        return paired
+    recurring = sum(map(len, throughout.values())) >= _RECURRENCE * len(throughout)
+    nearly_all = len(throughout) >= _THROUGHOUT * len(found)
+    if not lesson and len(throughout) >= _PLAIN_BASES and recurring and nearly_all:
+        return throughout
+    return {}
 
 
 def glosses(text: str) -> Iterator[Change]:
     """Glosses of the characters that this document annotates throughout."""
     throughout = annotated(text)
-    certainty = Certainty.CERTAIN if len(throughout) > 1 else Certainty.LIKELY
+    paired = sum(base in variants() for base in throughout)
+    certainty = Certainty.CERTAIN if paired > 1 else Certainty.LIKELY
     for matches in throughout.values():
         for match in matches:
             yield Change(Span(match.end(1), match.end()), "", "pinyin.gloss", certainty)

@@ -1,0 +1,137 @@
+"""Bytes to text: what decides, and what happens to bytes that cannot be read."""
+
+from __future__ import annotations
+
+import codecs
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import newsclean
+from newsclean import Status
+from newsclean.decode import decode
+
+TEXT = "新桥下月通车，两岸居民不用再绕路。"
+TRADITIONAL = "新橋下月通車，兩岸居民不用再繞路。"
+
+
+@pytest.mark.parametrize(
+    ("mark", "codec"),
+    [
+        (codecs.BOM_UTF8, "utf-8"),
+        (codecs.BOM_UTF16_LE, "utf-16-le"),
+        (codecs.BOM_UTF16_BE, "utf-16-be"),
+        (codecs.BOM_UTF32_LE, "utf-32-le"),
+        (codecs.BOM_UTF32_BE, "utf-32-be"),
+    ],
+)
+def test_byte_order_mark(mark: bytes, codec: str) -> None:
+    assert decode(mark + TEXT.encode(codec)) == (TEXT, codec, "bom", 0)
+
+
+def test_byte_order_mark_before_a_declaration() -> None:
+    assert decode(codecs.BOM_UTF8 + TEXT.encode(), "gbk").how == "bom"
+
+
+@pytest.mark.parametrize(
+    ("codec", "declared", "encoding"),
+    [
+        ("gbk", "gb2312", "gb18030"),
+        ("gbk", "GBK", "gb18030"),
+        ("gb18030", "text/html; charset=gb2312", "gb18030"),
+        ("gbk", 'text/html; charset="GB2312"', "gb18030"),
+        ("gbk", "Content-Type: text/html;CHARSET = 'gbk'", "gb18030"),
+        ("big5", "big5", "big5hkscs"),
+        ("big5hkscs", "text/html; charset=Big5-HKSCS", "big5hkscs"),
+    ],
+)
+def test_declared(codec: str, declared: str, encoding: str) -> None:
+    data = TRADITIONAL.encode(codec)
+    assert decode(data, declared) == (TRADITIONAL, encoding, "declared", 0)
+
+
+def test_declared_gb2312_is_widened() -> None:
+    text = "镕基二字，堃字和𠮷字都不在旧字库里。"
+    assert decode(text.encode("gb18030"), "gb2312").text == text
+
+
+@pytest.mark.parametrize("declared", [None, "", "gb2312", "big5", "no-such-charset", "text/html"])
+def test_strict_utf_8_comes_before_declarations(declared: str | None) -> None:
+    assert decode(TEXT.encode(), declared) == (TEXT, "utf-8", "strict", 0)
+
+
+@pytest.mark.parametrize("declared", [None, "utf-8", "no-such-charset", "text/html", "charset="])
+def test_strict_gb18030_without_a_true_declaration(declared: str | None) -> None:
+    assert decode(TEXT.encode("gbk"), declared) == (TEXT, "gb18030", "strict", 0)
+
+
+def test_four_byte_gb18030() -> None:
+    text = "地名里有一个𠮷字，还有一个㐂字和emoji😀。"
+    found = decode(text.encode("gb18030"))
+    assert (found.text, found.encoding, found.lost) == (text, "gb18030", 0)
+
+
+def test_declared_charset_that_does_not_fit() -> None:
+    found = decode(TEXT.encode("gbk"), "ascii")
+    assert found.text in (TEXT, TEXT.encode("gbk").decode("cp1252", "replace"))
+    assert decode(TEXT.encode("gbk"), "utf-8").text == TEXT
+
+
+@pytest.mark.parametrize("codec", ["utf-8", "gb18030"])
+def test_bad_bytes(codec: str) -> None:
+    data = (TEXT * 20).encode(codec)
+    broken = data[:200] + b"\xff\xff" + data[200:]
+    found = decode(broken, codec)
+    assert found.lost > 0
+    assert found.encoding == codec
+    assert found.text.count("\ufffd") == found.lost
+    assert found.text.startswith(TEXT)
+    article = newsclean.clean(broken, content_type=codec)
+    assert article.status == Status.LOSSY
+    assert article.encoding == codec
+
+
+def test_cut_inside_a_character() -> None:
+    found = decode((TEXT * 20).encode()[:-1])
+    assert found.encoding == "utf-8"
+    assert found.lost == 1
+
+
+def test_replacement_characters_of_the_source_are_lossy() -> None:
+    assert newsclean.clean(f"{TEXT}\ufffd").status == Status.LOSSY
+
+
+def test_no_bytes() -> None:
+    assert decode(b"").text == ""
+    assert newsclean.clean(b"").status == Status.EMPTY
+
+
+@pytest.mark.parametrize("byte", range(256))
+def test_single_byte(byte: int) -> None:
+    found = decode(bytes([byte]))
+    assert len(found.text) == 1
+    assert found.text == chr(byte) or byte >= 0x80
+
+
+@given(st.binary(max_size=80), st.sampled_from([None, "gbk", "big5", "utf-8", "x"]))
+def test_any_bytes(data: bytes, declared: str | None) -> None:
+    found = decode(data, declared)
+    assert codecs.lookup(found.encoding)
+    assert found.lost >= 0
+
+
+@given(st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\ufeff")))
+def test_utf_8_round_trip(text: str) -> None:
+    if text:
+        assert decode(text.encode()).text == text
+
+
+@given(st.text(st.characters(), max_size=20), st.text(max_size=20))
+def test_any_declaration(text: str, declared: str) -> None:
+    decode(text.encode("utf-8", "ignore"), declared)
+
+
+def test_str_has_no_encoding() -> None:
+    assert newsclean.clean(TEXT).encoding is None
+    assert newsclean.clean(TEXT.encode()).encoding == "utf-8"
