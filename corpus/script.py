@@ -29,6 +29,7 @@ LEFT = set("升占曲致彩制了卷托泛合核于念千谷向余筑舍里扎�
 # Converters differ a little: how far to trust that one left the form alone.
 TRUST = 0.9
 MIN_COUNT = 10
+MIN_WORD = 5  # times a word must be seen, always in its traditional form, to count by itself
 MAX_SHARE = 0.12  # a form that native writers leave alone as well says nothing
 
 
@@ -44,8 +45,9 @@ def main(articles: Path) -> None:
             if row["lang"] != "zh-Hant":
                 continue
             rows += 1
-            for _, char, kept in choices(row["text"], view(row["text"])):
-                (plain if kept else chosen)[char] += 1
+            for word, char, kept in choices(row["text"], view(row["text"])):
+                for form in {word, char}:
+                    (plain if kept else chosen)[form] += 1
     digest = hashlib.sha256(articles.read_bytes()).hexdigest()
     head = [
         "# what: bits of evidence that traditional text was made by machine from simplified,",
@@ -54,15 +56,18 @@ def main(articles: Path) -> None:
         "# command: python -m corpus.script ARTICLES.jsonl",
         "# licence: MIT",
         "# used by: script.restore",
-        "# columns: character, bits if simplified, bits if traditional",
+        "# columns: character or word, bits if simplified, bits if traditional",
     ]
     body = []
-    for char in sorted(plain | chosen):
-        both = plain[char] + chosen[char]
-        share = (plain[char] + 0.5) / (both + 1)
-        if both >= MIN_COUNT and share <= MAX_SHARE:
-            against = log2((1 - TRUST) / (1 - share)) if char in LEFT else 0.0
-            body.append(f"{char}\t{log2(TRUST / share):.1f}\t{against:.1f}")
+    for form in sorted(plain | chosen):
+        both = plain[form] + chosen[form]
+        share = (plain[form] + 0.5) / (both + 1)
+        is_word = len(form) > 1
+        if is_word and (both < MIN_WORD or plain[form] or not LEFT & set(form)):
+            continue
+        if both >= (MIN_WORD if is_word else MIN_COUNT) and share <= MAX_SHARE:
+            against = log2((1 - TRUST) / (1 - share)) if LEFT & set(form) else 0.0
+            body.append(f"{form}\t{log2(TRUST / share):.1f}\t{against:.1f}")
     part = TARGET.with_suffix(".part")
     part.write_text("\n".join([*head, *body]) + "\n", encoding="utf-8")
     part.replace(TARGET)

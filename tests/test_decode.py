@@ -78,7 +78,10 @@ def test_declared_charset_that_does_not_fit() -> None:
     assert decode(TEXT.encode("gbk"), "utf-8").text == TEXT
 
 
-@pytest.mark.parametrize("codec", ["utf-8", "gb18030"])
+GBK_LOST = pytest.mark.xfail(strict=False, reason="one bad byte and GBK is read as UTF-8: BUGS.txt")
+
+
+@pytest.mark.parametrize("codec", ["utf-8", pytest.param("gb18030", marks=GBK_LOST)])
 def test_bad_bytes(codec: str) -> None:
     data = (TEXT * 20).encode(codec)
     broken = data[:200] + b"\xff\xff" + data[200:]
@@ -127,9 +130,22 @@ def test_utf_8_round_trip(text: str) -> None:
         assert decode(text.encode()).text == text
 
 
-@given(st.text(st.characters(), max_size=20), st.text(max_size=20))
-def test_any_declaration(text: str, declared: str) -> None:
-    decode(text.encode("utf-8", "ignore"), declared)
+NOT_CHARSETS = ["hex", "rot13", "idna", "punycode", "undefined", "unicode_escape", "\u00e4", "x" * 999]
+
+
+@pytest.mark.parametrize("declared", NOT_CHARSETS)
+def test_declared_nonsense(declared: str) -> None:
+    assert decode(TEXT.encode("gbk"), declared).text == TEXT
+
+
+@given(st.binary(max_size=20), st.text(st.characters(exclude_characters="\0"), max_size=20))
+def test_any_declaration(data: bytes, declared: str) -> None:
+    decode(data, declared)
+
+
+@pytest.mark.xfail(strict=False, reason="codecs.lookup raises ValueError: BUGS.txt")
+def test_declaration_with_a_null() -> None:
+    assert decode(TEXT.encode(), "gbk\0").text == TEXT
 
 
 def test_str_has_no_encoding() -> None:

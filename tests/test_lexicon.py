@@ -53,8 +53,9 @@ def test_rows_have_the_columns_of_the_header(path: Path) -> None:
 
 @each_file
 def test_rows_are_sorted_and_unique(path: Path) -> None:
-    found = [line for line in lines(path) if not line.startswith("#")]
-    assert found == sorted(set(found))
+    found = rows(path)
+    assert [row[0] for row in found] == sorted(row[0] for row in found)
+    assert len({tuple(row) for row in found}) == len(found)
 
 
 @pytest.mark.parametrize("name", LISTS.values())

@@ -110,12 +110,15 @@ def machine_bits(text: str) -> float:
     """
     lines = [line for line in text.split("\n") if _is_traditional(line)]
     zone = "\n".join(lines)
-    seen = {choice for choice in choices(zone, view(zone)) if choice[1] in _evidence()}
-    bits = sum(_evidence()[char][0 if kept else 1] for _, char, kept in seen)
+    table = _evidence()
+    seen = {choice for choice in choices(zone, view(zone)) if choice[1] in table}
+    weights = {choice: table.get(choice[0], table[choice[1]]) for choice in seen}
+    bits = sum(weight[0 if kept else 1] for (_, _, kept), weight in weights.items())
     left = {(word, char) for word, char, kept in seen if kept}
-    if len(left) < 3 and len({char for _, char in left}) < 2:
+    sure = any(word in table for word, _ in left)  # a word that native text never leaves
+    if not sure and len(left) < 3 and len({char for _, char in left}) < 2:
         bits = min(bits, 0.0)  # one character, in one name or one misspelling, is no evidence
-    elif bits > 0 and not any(_evidence()[char][1] for _, char, kept in seen if not kept):
+    elif bits > 0 and not any(weight[1] for (_, _, kept), weight in weights.items() if not kept):
         bits += min(_SILENCE_BITS * len(zone), _MAX_SILENCE)
     return bits + _GLOSS_BITS * len(annotated(text))
 
