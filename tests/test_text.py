@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -99,10 +100,9 @@ def test_slices_tile_value_and_source(case: tuple[Text, str], data: st.DataObjec
     text, expected = case
     inner = st.sets(st.integers(0, len(expected)), max_size=5)
     cuts = sorted(data.draw(inner) | {0, len(expected)})
-    parts = [text.slice(start, end) for start, end in zip(cuts, cuts[1:])] or [text]
-    assert [part.value for part in parts] == [expected[a:b] for a, b in zip(cuts, cuts[1:])] or [
-        expected
-    ]
+    spans = list(pairwise(cuts)) or [(0, 0)]
+    parts = [text.slice(start, end) for start, end in spans]
+    assert [part.value for part in parts] == [expected[start:end] for start, end in spans]
     assert "".join(map(source_of, parts)) == text.source
     assert Text.join(parts, text.source).value == expected
 
