@@ -211,7 +211,14 @@ def _line(line: bytes) -> Decoded:
     if text is not None and not _is_accident(line, text):
         return Decoded(text, "utf-8", "strict")
     tries = [_lossy(line, name, "lossy") for name in ("utf-8", "gb18030", "big5hkscs")]
-    return min(tries, key=lambda one: _cost(one.text) * _size(one.text))
+    best = min(tries, key=lambda one: _cost(one.text) * _size(one.text))
+    if b'"' in line:  # JSON: each string may have its own charset
+        parts = [_line(part) for part in line.split(b'"')]
+        text, lost = '"'.join(part.text for part in parts), sum(part.lost for part in parts)
+        if _cost(text) + 1 < _cost(best.text):
+            names = {part.encoding for part in parts if not part.text.isascii()}
+            return Decoded(text, "+".join(sorted(names)), "lines", lost)
+    return best
 
 
 def _guess(data: bytes) -> str | None:

@@ -21,6 +21,7 @@ from newsclean.repairs import (
     escapes,
     frameslip,
     invisible,
+    lossy,
     mojibake,
     pinyin,
     punctuation,
@@ -118,6 +119,7 @@ REPAIRS: tuple[tuple[Rule, ...], ...] = (
     (*pinyin.RULES, *script.RULES),
     wraps.RULES,
     brand.RULES,
+    lossy.RULES,
 )
 
 
@@ -170,7 +172,7 @@ def _article(
     url: str | None,
     flags: Iterable[Flag],
 ) -> Article:
-    blocks = tuple(blocks)
+    blocks, flags = tuple(blocks), tuple(flags)
     return Article(
         title=found.title,
         source=found.source,
@@ -184,18 +186,20 @@ def _article(
         blocks=blocks,
         encoding=decoded.encoding or None,
         script=native,
-        flags=tuple(flags),
-        status=_status(blocks, decoded),
+        flags=flags,
+        status=_status(blocks, decoded, flags),
         source_text=decoded.text,
     )
 
 
-def _status(blocks: Sequence[Block], decoded: Decoded) -> Status:
-    if decoded.lost or "\ufffd" in decoded.text:
-        return Status.LOSSY
+def _status(blocks: Sequence[Block], decoded: Decoded, flags: Sequence[Flag]) -> Status:
     if not any(block.kept and block.text.value.strip() for block in blocks):
         spam = sum(len(block.text) for block in blocks if block.label == Label.SPAM)
         return Status.SPAM if 2 * spam > len(decoded.text) else Status.EMPTY
+    lossy_places = [flag.span.start for flag in flags if flag.rule.startswith("lossy.")]
+    kept = [block.text.span for block in blocks if block.kept]
+    if any(span.start <= place < span.end for place in lossy_places for span in kept):
+        return Status.LOSSY
     edits = (edit for block in blocks for edit in block.text.edits)
     changed = any(not edit.rule.startswith("whitespace.") for edit in edits)
     dropped = any(not block.kept for block in blocks)

@@ -1,11 +1,12 @@
 r"""Characters spelled out: HTML references and backslash escapes.
 
-What: `&nbsp;`, `&#20013;`, `\u4e2d`, and `\n` as two characters in text.
+What: `&nbsp;`, `&#20013;`, `Qamp;A`, `\u4e2d`, `%E4%B8%AD`, `=E4=B8=AD`, and
+`\n` as two characters in text.
 How it arises: text escaped twice, JSON or JavaScript strings cut out of a page.
 Example: `安东尼&middot;戴维斯` is `安东尼·戴维斯`.
 Left alone: references that are quoted because the text is about them, `&`
 without a closing semicolon (`Q&A`, `&nbsp` in a table), escapes in code
-listings and paths.
+listings, paths and addresses.
 """
 
 from __future__ import annotations
@@ -25,6 +26,14 @@ _ENTITIES = re.compile(rf"(?:{_ENTITY.pattern})+")
 _UNICODE = re.compile(r"(?:\\u[0-9a-fA-F]{4}){2,}")
 _CJK = rf"[{HAN}\u3000-\u303f\uff00-\uffef“”‘’—…]"
 _SPELLED = re.compile(rf"(?<={_CJK})(?:\\[rnt])+(?={_CJK}|\s|$)")
+_BROKEN = re.compile(
+    rf"(?<=[A-Za-z])amp;(?=[A-Za-z])|(?<={_CJK})(?:nbsp|ldquo|rdquo|lsquo|rsquo|middot|hellip|mdash);"
+    rf"|(?:nbsp|ldquo|lsquo|middot|mdash);(?={_CJK})"
+)
+_PERCENT = re.compile(r"(?:%[0-9A-Fa-f]{2}){4,}")
+_QUOTED = re.compile(r"(?:(?:=[0-9A-F]{2}){2,}(?:=\r?\n)?){2,}")
+_WORD = re.compile(r"\S+$")
+_ADDRESS = re.compile(r"[/?&=@.\\]|www|http", re.IGNORECASE)
 _LITERAL = re.compile(r"\\[urnt]")
 _QUOTES = "“”\"'‘’「」『』`《》<>"
 # Words of a text that is about code: it shows references and escapes on purpose.
@@ -67,9 +76,55 @@ def literals(text: str) -> Iterator[Change]:
         yield Change(Span(*match.span()), blank, "escape.literal", Certainty.LIKELY)
 
 
+def broken(text: str) -> Iterator[Change]:
+    """References that lost their `&`: `Qamp;A`, `nbsp;` behind a Chinese character."""
+    if ";" not in text or _ABOUT_CODE.search(text):
+        return
+    for match in _BROKEN.finditer(text):
+        char = html.unescape(f"&{match.group()}")
+        yield Change(Span(*match.span()), char, "entity.broken", Certainty.LIKELY)
+
+
+def percent(text: str) -> Iterator[Change]:
+    """`%E4%B8%AD` that spells Chinese and is no part of an address."""
+    if "%" in text:
+        yield from _bytes(text, _PERCENT, "%", "escape.percent")
+
+
+def quoted_printable(text: str) -> Iterator[Change]:
+    """`=E4=B8=AD` that spells Chinese, with the soft line breaks of mail."""
+    if "=" in text:
+        yield from _bytes(text, _QUOTED, "=", "escape.quoted-printable")
+
+
+def _bytes(text: str, pattern: re.Pattern[str], mark: str, rule: str) -> Iterator[Change]:
+    if _ABOUT_CODE.search(text):
+        return
+    for match in pattern.finditer(text):
+        word = _WORD.search(text, max(0, match.start() - 200), match.start())
+        if word and _ADDRESS.search(word.group()):
+            continue
+        digits = re.sub(r"=\r?\n", "", match.group()).replace(mark, "")
+        data = bytes.fromhex(digits)
+        for charset in ("utf-8", "gb18030"):
+            try:
+                spelled = data.decode(charset)
+            except UnicodeError:
+                continue
+            if re.fullmatch(rf"(?:{_CJK}|[\w ])+", spelled):
+                yield Change(Span(*match.span()), spelled, rule)
+            break
+
+
 def _in_code(text: str, match: re.Match[str]) -> bool:
     """Whether the escape is a quoted string, as in a listing."""
     return text[match.start() - 1 : match.start()] in tuple("\"'`") and match.start() > 0
 
 
-RULES = (Rule("entity.html", entities), Rule("escape.literal", literals))
+RULES = (
+    Rule("entity.html", entities),
+    Rule("entity.broken", broken),
+    Rule("escape.literal", literals),
+    Rule("escape.percent", percent),
+    Rule("escape.quoted-printable", quoted_printable),
+)
