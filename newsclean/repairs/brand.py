@@ -29,6 +29,10 @@ _SUFFIX = re.compile(
 _PREFIX = re.compile(r"^(?P<brand>[^\s:：，。,、]{2,16})[:：]\s*")
 
 
+# How brands of the trade are made up: its characters and a number (新彩8网, 28博).
+_INVENTED = re.compile(r"(?=.*[0-9])(?=.*[彩博赌娱盈赢棋投])[a-z0-9\u4e00-\u9fff]{3,12}")
+
+
 def suffixes(text: str) -> Iterator[Change]:
     """The brand behind the title."""
     for start, match in _found(text):
@@ -67,12 +71,18 @@ def _found(text: str) -> list[tuple[int, re.Match[str]]]:
         if line.strip():
             seen += 1
             match = _SUFFIX.search(line)
-            if match and match.start() > 3 and _is_brand(match["brand"] or match["boxed"]):
+            words = (match["brand"] or match["boxed"]) if match else ""
+            if match and match.start() > 3 and (_is_brand(words) or _is_swapped(words, text)):
                 found.append((at, match))
             if seen == _HEAD_LINES:
                 break
         at += len(line) + 1
     return found
+
+
+def _is_swapped(words: str, text: str) -> bool:
+    """Whether the words are made up as brands are and stand elsewhere in the page too."""
+    return bool(_INVENTED.fullmatch(view(words))) and text.count(words) > 1
 
 
 def _is_brand(words: str) -> bool:

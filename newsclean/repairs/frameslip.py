@@ -28,6 +28,8 @@ __all__ = ["RULES"]
 # A question mark before a character outside ASCII, or before one that was folded to it.
 _START = re.compile(r"[?\ufffd](?=[!-~]?([^\x00-\x7f][^\n]{0,7}))")
 _UNREADABLE = 11.5  # bits a character of what follows; news lies below 8
+# One ASCII character among Chinese ones is a trail byte that was left alone.
+_LONE = re.compile(r"[^\x00-\x7f]{1,6}[@-~](?:[^\x00-\x7f]|$)")
 _CLOSE = 4  # a second question mark so soon is where a short slip ends
 _CONTEXT = 8  # characters before the slip, for the model
 _WINDOW = 600  # characters after it; a longer slip is cut there
@@ -39,19 +41,22 @@ def slips(text: str) -> Iterator[Change]:
     """Put back in frame what follows a lost byte."""
     if "?" not in text and "\ufffd" not in text:
         return
-    model = language_model()
     done = 0
     for match in _START.finditer(text):
         start = match.start()
-        behind = match.group(1)
-        if start < done or not (
-            set(behind[1:_CLOSE]) & set("?\ufffd") or model.bits_per_char(behind) >= _UNREADABLE
-        ):
-            continue
-        change = _restore(text, start)
-        if change is not None:
-            yield change
-            done = change.span.end
+        if start >= done and _is_suspect(match.group(1)):
+            change = _restore(text, start)
+            if change is not None:
+                yield change
+                done = change.span.end
+
+
+def _is_suspect(behind: str) -> bool:
+    """Whether what follows a question mark can be out of frame."""
+    near = behind[:_CLOSE]
+    if "?" in near or "\ufffd" in near or strange().search(near) or _LONE.match(behind):
+        return True
+    return language_model().bits_per_char(behind) >= _UNREADABLE
 
 
 def _restore(text: str, start: int) -> Change | None:
