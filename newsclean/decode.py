@@ -2,7 +2,8 @@
 
 Steps, in the order of `decode`:
 1. a byte order mark, or the many zeros of UTF-16 and UTF-32 without one;
-2. strict UTF-8, unless that is an accident of a few GBK bytes;
+2. strict UTF-8, unless that is an accident of a few GBK bytes, or spells
+   Chinese in seven bits (HZ);
 3. the charset that the header or the page itself declares, if the bytes are
    strictly that and read no better in another;
 4. evidence: of the charsets that strictly decode, the one in which the
@@ -20,6 +21,7 @@ import re
 from functools import cache
 from typing import NamedTuple
 
+from newsclean.euc_tw import decode_euc_tw
 from newsclean.language import language_model
 from newsclean.lexicon import table
 
@@ -32,13 +34,15 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+# Charsets in seven bits, by the sequence that switches to two bytes a character.
+_SEVEN_BIT = ((b"~{", "hz"), (b"\x1b$", "iso2022_jp_2"))
 _CHARSET = re.compile(r"charset\s*=\s*[\"']?\s*([\w:.\-]+)", re.IGNORECASE)
 _DECLARED = re.compile(
     rb"<meta[^>]{1,200}?charset\s*=\s*[\"']?\s*([\w:.\-]+)|<\?xml[^>]{1,80}?encoding\s*=\s*[\"']([\w.\-]+)",
     re.IGNORECASE,
 )
 _PRESCAN = 1024  # bytes in which a page declares its charset (HTML standard)
-_CHINESE = ("gb18030", "big5hkscs", "hz", "utf-16-le", "utf-16-be")
+_CHINESE = ("gb18030", "big5hkscs", "euc-tw", "utf-16-le", "utf-16-be")
 _SAMPLE = 4000  # characters that the model reads
 _READABLE = 10.5  # bits a character; Chinese in the wrong charset lies above 13
 _BETTER = 2.0  # bits a character by which another charset overrules a declared one
@@ -80,6 +84,11 @@ def decode(data: bytes, content_type: str | None = None) -> Decoded:
         if wide is not None:
             return wide
     text = _strict(data, "utf-8")
+    for sign, encoding in _SEVEN_BIT:
+        if sign in data and text is not None and text.isascii():
+            spelled = _strict(data, encoding)
+            if spelled is not None and _cost(spelled) < _READABLE:
+                return Decoded(spelled, encoding, "evidence")
     if text is not None and not _is_accident(data, text):
         return Decoded(text, "utf-8", "strict")
     found = _by_evidence(data, declared)
@@ -120,12 +129,14 @@ def _declared(data: bytes, content_type: str | None) -> str | None:
 
 def _strict(data: bytes, encoding: str) -> str | None:
     try:
-        return data.decode(encoding)
+        return decode_euc_tw(data) if encoding == "euc-tw" else data.decode(encoding)
     except (UnicodeError, LookupError):
         return None
 
 
 def _lossy(data: bytes, encoding: str, how: str) -> Decoded:
+    if encoding == "euc-tw":
+        encoding = "utf-8"  # it is read strictly or not at all
     text = data.decode(encoding, "replace")
     return Decoded(text, encoding, how, text.count("\ufffd"))
 

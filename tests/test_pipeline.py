@@ -262,3 +262,16 @@ def test_what_is_less_certain_is_flagged() -> None:
     article = newsclean.clean(page, config=Config(certainty=Certainty.CERTAIN))
     assert "brand.suffix" in {flag.rule for flag in article.flags}
     assert "brand.suffix" not in {edit.rule for edit in article.edits}
+
+
+@pytest.mark.parametrize(
+    "certainty",
+    [
+        pytest.param(Certainty.GUESS, marks=pytest.mark.xfail(strict=False, reason="BUGS.txt")),
+        Certainty.LIKELY,
+        Certainty.CERTAIN,
+    ],
+)
+def test_lossy_at_every_certainty(certainty: Certainty) -> None:
+    article = newsclean.clean("新桥下月锟斤拷通车。", config=Config(certainty=certainty))
+    assert article.status == Status.LOSSY

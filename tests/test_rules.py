@@ -82,4 +82,3 @@ def test_every_rule_has_a_positive_case(rule: str) -> None:
 def test_cases_are_of_known_rules_and_have_names_of_their_own() -> None:
     assert {row["rule"] for row in ROWS} <= set(RULES)
     assert len({row["id"] for row in ROWS}) == len(ROWS)
-    assert all(row["rule"].startswith(file.stem) for file in FILES for row in load_json(file))
