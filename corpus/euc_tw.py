@@ -14,12 +14,12 @@ import click
 TARGET = Path(__file__).parents[1] / "newsclean" / "data" / "euc_tw.tsv"
 ROWS = range(0xA1, 0xFF)
 HEAD = """\
-# what: planes 1 and 2 of CNS 11643, by row; U+3000 stands also where a code has no character
+# what: planes 1 and 2 of CNS 11643, by row; _ where a code has no character
 # source: the mapping of the system's iconv
 # command: python -m corpus.euc_tw
 # licence: bare facts
 # used by: decode
-# columns: plane, row (hexadecimal, as in EUC), its 94 characters
+# columns: plane, row as a hexadecimal byte of EUC, its 94 characters
 """
 
 
@@ -34,7 +34,7 @@ def row(plane: int, first: int) -> str:
             capture_output=True,
             check=False,
         )
-        chars.append(run.stdout.decode() if run.returncode == 0 else "\u3000")
+        chars.append(run.stdout.decode() if run.returncode == 0 else "_")
     return "".join(chars)
 
 
@@ -45,7 +45,7 @@ def main() -> None:
     for plane in (1, 2):
         for first in ROWS:
             chars = row(plane, first)
-            if chars.strip("\u3000"):
+            if chars.strip("_"):
                 lines.append(f"{plane}\t{first:02x}\t{chars}")
     TARGET.write_text(HEAD + "\n".join(lines) + "\n", encoding="utf-8")
     click.echo(f"{len(lines)} rows")

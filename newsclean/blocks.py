@@ -33,7 +33,7 @@ def bounds(view: str, hits: Hits) -> list[tuple[int, int]]:
         starts.append(match.start())
         starts += sorted(_inner(view, match.start(), line_end, hits))
     if not starts:
-        return [(0, len(view))] if view else []
+        return [(0, len(view))]
     starts[0] = 0
     return list(zip(starts, [*starts[1:], len(view)]))
 

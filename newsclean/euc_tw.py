@@ -27,7 +27,7 @@ def decode_euc_tw(data: bytes) -> str:
     """Decode strictly. Raises `UnicodeDecodeError` for bytes that are no EUC-TW.
 
     >>> decode_euc_tw(bytes.fromhex("c4e3c5c6"))
-    '一丁'
+    '中文'
     """
     out = []
     at = 0
@@ -42,7 +42,7 @@ def decode_euc_tw(data: bytes) -> str:
             key = (plane[0] - 0xA0, first[0]) if plane else (1, lead[0])
             chars = _rows().get(key, "")
             place = (second if plane else trail)[0] - 0xA1
-            if place >= len(chars):
+            if chars[place : place + 1] in ("", "_"):
                 raise UnicodeDecodeError("euc-tw", data, at, match.end(), "no character")
             out.append(chars[place])
         at = match.end()

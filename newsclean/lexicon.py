@@ -7,6 +7,7 @@ simplified, half-width, lower-case.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from functools import cache
@@ -17,7 +18,7 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 
 from newsclean.errors import BadData
 
-__all__ = ["Hit", "Hits", "Term", "find", "table"]
+__all__ = ["Hit", "Hits", "Term", "find", "scan", "table"]
 
 
 class Term(NamedTuple):
@@ -71,6 +72,7 @@ class Hits:
         return out
 
 
+_SURROGATES = re.compile("[\ud800-\udfff]")
 LISTS = {
     "furniture": "furniture.tsv",
     "spam": "spam_terms.tsv",
@@ -107,6 +109,14 @@ def _automaton() -> tuple[AhoCorasick, list[tuple[Term, ...]]]:
     return machine, list(entries.values())
 
 
+def scan(machine: AhoCorasick, text: str) -> list[tuple[int, int, int]]:
+    """The matches of an automaton: pattern, start, end. It takes no lone surrogates."""
+    try:
+        return machine.find_matches_as_indexes(text)
+    except UnicodeEncodeError:
+        return machine.find_matches_as_indexes(_SURROGATES.sub("\ufffd", text))
+
+
 def find(view: str) -> Hits:
     """Every term in a view, leftmost-longest.
 
@@ -115,7 +125,7 @@ def find(view: str) -> Hits:
     """
     machine, entries = _automaton()
     hits = []
-    for index, start, end in machine.find_matches_as_indexes(view):
+    for index, start, end in scan(machine, view):
         terms = entries[index]
         if _inside_word(view, start, end):
             terms = tuple(term for term in terms if term.kind != "spam")

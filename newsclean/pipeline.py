@@ -85,7 +85,7 @@ def run(text: Text, rules: Sequence[Rule], config: Config) -> tuple[Text, list[F
     """Let rules look at one text together and make the changes that are certain enough.
 
     Of overlapping changes the first in the text wins, of those that begin
-    together the one of the earlier rule. What is less certain is flagged.
+    together the longest. What is less certain, or changes nothing, is flagged.
     """
     proposed: list[Change] = []
     for rule in rules:
@@ -93,14 +93,16 @@ def run(text: Text, rules: Sequence[Rule], config: Config) -> tuple[Text, list[F
             proposed += rule.propose(text.value)
     if not proposed:
         return text, []
-    proposed.sort(key=lambda change: change.span)  # stable: rules in order at one place
+    # At one place the longest first, then in the order of the rules.
+    proposed.sort(key=lambda change: (change.span.start, -change.span.end))
     made: list[Change] = []
     flags: list[Flag] = []
     at = 0
     for change in proposed:
         if not config.enables(change.rule):
             continue
-        if change.certainty < config.certainty:
+        nothing = change.text == text.value[slice(*change.span)]
+        if nothing or change.certainty < config.certainty:
             flags.append(Flag(change.rule, text.source_span(*change.span), change.text))
         elif change.span.start >= at:
             made.append(change)
@@ -113,8 +115,8 @@ def run(text: Text, rules: Sequence[Rule], config: Config) -> tuple[Text, list[F
 REPAIRS: tuple[tuple[Rule, ...], ...] = (
     mojibake.RULES,  # before anything: bytes look like control characters and blanks
     escapes.RULES,
-    mojibake.RULES,  # what entities and escapes spelled
     invisible.RULES,
+    mojibake.RULES,  # what was spelled out, or had invisible characters in it
     frameslip.RULES,
     (*pinyin.RULES, *script.RULES),
     wraps.RULES,
@@ -123,14 +125,22 @@ REPAIRS: tuple[tuple[Rule, ...], ...] = (
 )
 
 
+_ROUNDS = 4  # damage on damage on damage, and a round in which nothing is found
+
+
 def _repaired(text: Text, config: Config) -> tuple[Text, list[Flag]]:
+    """All repairs, and again while one uncovers what another can repair."""
     flags: list[Flag] = []
-    for rules in REPAIRS:
-        rows = tuple(rule for rule in rules if rule not in script.RULES)
-        if rows != rules:
-            rules = (*rows, *script.CONVERSIONS[config.script])
-        text, more = run(text, rules, config)
-        flags += more
+    for _ in range(_ROUNDS):
+        before, flags = text, []
+        for rules in REPAIRS:
+            rows = tuple(rule for rule in rules if rule not in script.RULES)
+            if rows != rules:
+                rules = (*rows, *script.CONVERSIONS[config.script])
+            text, more = run(text, rules, config)
+            flags += more
+        if text.value == before.value:
+            break
     return text, flags
 
 

@@ -20,7 +20,7 @@ LAYERS = [
     {"change"},
     {"text"},
     {"article"},
-    {"config", "chars", "lexicon", "language", "patterns"},
+    {"config", "chars", "euc_tw", "lexicon", "language", "patterns"},
     {"decode", "repairs", "blocks", "labels", "metadata"},
     {"pipeline"},
     {"__init__"},

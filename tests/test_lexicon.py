@@ -48,7 +48,7 @@ def test_rows_have_the_columns_of_the_header(path: Path) -> None:
         assert {len(row) for row in rows(path)} == {width}
     else:
         assert len({len(row) for row in rows(path)}) == 1
-    assert all(all(cell == cell.strip() and cell for cell in row) for row in rows(path))
+    assert all(all(cell.strip(" \t") == cell and cell for cell in row) for row in rows(path))
 
 
 @each_file

@@ -20,7 +20,7 @@ from newsclean.chars import HAN
 
 __all__ = ["RULES"]
 
-_ENTITY = re.compile(r"&(?:#\d{2,7}|#[xX][0-9a-fA-F]{2,6}|[A-Za-z][A-Za-z0-9]{1,30});")
+_ENTITY = re.compile(r"&(?:amp;)*(?:#\d{2,7}|#[xX][0-9a-fA-F]{2,6}|[A-Za-z][A-Za-z0-9]{1,30});")
 _ENTITIES = re.compile(rf"(?:{_ENTITY.pattern})+")
 # A run of escapes: one alone may well be the subject of the sentence.
 _UNICODE = re.compile(r"(?:\\u[0-9a-fA-F]{4}){2,}")
@@ -57,7 +57,7 @@ def entities(text: str) -> Iterator[Change]:
         if quoted or _SHOWN.search(text, max(0, start - 3), start):
             continue
         for match in _ENTITY.finditer(text, start, end):
-            char = html.unescape(match.group())
+            char = html.unescape(re.sub("^&(?:amp;)+", "&", match.group()))
             if char != match.group():
                 yield Change(Span(*match.span()), char, "entity.html")
 
@@ -81,7 +81,7 @@ def broken(text: str) -> Iterator[Change]:
     if ";" not in text or _ABOUT_CODE.search(text):
         return
     for match in _BROKEN.finditer(text):
-        char = html.unescape(f"&{match.group()}")
+        char = html.unescape(f"&{match.group()}").replace("\xa0", " ")
         yield Change(Span(*match.span()), char, "entity.broken", Certainty.LIKELY)
 
 

@@ -59,6 +59,14 @@ class _State(NamedTuple):
     before: _State | None
 
 
+class _Setting(NamedTuple):
+    """What does not change along the text: it, its charset, whether it is traditional."""
+
+    text: str
+    wrote: str
+    traditional: bool
+
+
 def restore(text: str, wrote: str) -> list[Restored] | None:
     """The characters of `text`, read as GBK, in the charset it was written in.
 
@@ -69,7 +77,7 @@ def restore(text: str, wrote: str) -> list[Restored] | None:
     holes = sum(byte is None for byte, _ in tokens)
     if not tokens or holes > _MAX_HOLES * len(text):
         return None
-    traditional = any(ord(char) in simplified() for char in text)
+    setting = _Setting(text, wrote, any(ord(char) in simplified() for char in text))
     end_of_line = int(language_model().numbers("\n")[0])
     places: dict[Place, dict[int, _State]] = defaultdict(dict)
     places[0, 0][end_of_line] = _State(0.0, end_of_line, None, None)
@@ -78,7 +86,7 @@ def restore(text: str, wrote: str) -> list[Restored] | None:
             states = places.pop((index, spare), None)
             if states:
                 kept = sorted(states.values(), key=lambda state: state.bits)[:_KEPT]
-                _advance(tokens, (index, spare), kept, places, wrote, traditional)
+                _advance(tokens, (index, spare), kept, places, setting)
     final = [*places[len(tokens), 0].values(), *places[len(tokens), 1].values()]
     if not final:
         return None
@@ -114,8 +122,7 @@ def _advance(
     here: Place,
     states: list[_State],
     places: dict[Place, dict[int, _State]],
-    wrote: str,
-    traditional: bool,
+    setting: _Setting,
 ) -> None:
     """Read one character in every way the bytes allow, from every reading kept."""
     import numpy as np
@@ -123,11 +130,14 @@ def _advance(
     start = tokens[here[0]][1]
     costs = np.array([state.bits for state in states])
     lasts = np.array([state.last for state in states])
+    text, wrote, traditional = setting
     patterns = _utf8 if wrote == "utf-8" else _gbk
     for pattern, after in patterns(tokens, here):
         chars, numbers, own = _candidates(pattern, wrote)
         if not chars:
             continue
+        if pattern == (0x3F,):
+            chars = text[start]  # a hole that was none: `?` or U+FFFD, as it stands
         guessed = None in pattern or pattern == (0x3F,)
         end = tokens[after[0]][1] if after[0] < len(tokens) else tokens[-1][1] + 1
         steps = language_model().step_table(lasts, numbers) if own is None else own

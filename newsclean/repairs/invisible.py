@@ -23,7 +23,10 @@ __all__ = ["RULES"]
 
 _LINE_ENDS = re.compile(r"\r\n?|[\x0b\x0c\u2028\u2029]")
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]+")
-_FORMATS = re.compile(r"[\xad\u200b\u2060\ufeff]+")
+# Among Latin-1 letters a soft hyphen may be a byte of mojibake.
+_FORMATS = re.compile(
+    r"[\u200b\u2060\ufeff](?:[\xad\u200b\u2060\ufeff])*|(?<![\x80-\xff])\xad+(?![\x80-\xff])"
+)
 # What stands around Chinese text: with one of these on each side no script joins.
 _SETTING = rf"[{HAN}\u3000-\u303f\uff00-\uffef“”‘’—…·A-Za-z0-9\s]"
 _JOINERS = re.compile(

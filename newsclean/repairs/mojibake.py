@@ -44,6 +44,7 @@ _MIN_HAN = 2
 _SURE_HAN = 4
 _LONG_HAN = 8
 _HAN_SHARE = 0.3
+_LATIN = re.compile(r"[\x80-\u2dff]{4,}")
 _HAN = re.compile(r"[\u3400-\u9fff]")
 
 
@@ -138,6 +139,11 @@ def _line(line: str, offset: int) -> Iterator[Change]:
         found = _search(line[start:end]) or _leftover(line, start, end)
         if found is not None:
             yield Change(Span(offset + start, offset + end), *found)
+            continue
+        for part in _LATIN.finditer(line, start, end):  # without what stands near it
+            found = _search(part.group()) if part.span() != (start, end) else None
+            if found is not None:
+                yield Change(Span(offset + part.start(), offset + part.end()), *found)
 
 
 def _holes(line: str, offset: int) -> Iterator[Change]:
@@ -247,6 +253,8 @@ def _reads_better(after: str, before: str) -> bool:
     model = language_model()
     han = len(_HAN.findall(after))
     if han < max(_MIN_HAN, _HAN_SHARE * len(after)):
+        return False
+    if han < _SURE_HAN and len(set(_HAN.findall(after))) < _MIN_HAN:
         return False
     bits = model.bits_per_char(after)
     gain = model.bits(before) - model.bits(after)

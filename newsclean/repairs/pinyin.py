@@ -21,9 +21,11 @@ import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from functools import cache
+from itertools import pairwise
 
 from newsclean.change import Certainty, Change, Rule, Span
 from newsclean.chars import HAN, variants
+from newsclean.language import language_model
 
 __all__ = ["RULES", "annotated", "readings"]
 
@@ -35,9 +37,10 @@ _CUT = re.compile(rf"([{HAN}])[(（][a-z{_TONED}]{{0,6}}\s*$")
 _MAX_PLAIN_SHARE = 0.2
 _PLAIN_BASES = 3  # different plain characters, each annotated throughout
 _RECURRENCE = 1.5  # times each on average: a writer explains a rare character once
+_COMMON_BITS = 14.0  # one in 16,000 characters of news
 _THROUGHOUT = 0.9  # of the annotated characters
 _LESSON = re.compile(
-    r"拼音|读音|讀音|读作|讀作|注音|声调|聲調|多音|生字|字典|发音|發音|念作|音同|怎么读|怎麼讀|念什么|一字多音|应读|應讀"
+    r"语文|生词|读一读|跟我读|儿歌|拼音|读音|讀音|读作|讀作|注音|声调|聲調|多音|生字|字典|发音|發音|念作|音同|怎么读|怎麼讀|念什么|一字多音|应读|應讀"
 )
 _LESSON_BASES = 8  # so many characters with two forms, and even a lesson is no excuse
 
@@ -94,9 +97,23 @@ def _machines(
         return paired
     recurring = sum(map(len, throughout.values())) >= _RECURRENCE * len(throughout)
     nearly_all = len(throughout) >= _THROUGHOUT * len(found)
-    if not lesson and len(throughout) >= _PLAIN_BASES and recurring and nearly_all:
+    sparse = all(_is_common(base) for base in found) and not _is_row(found)
+    enough = len(throughout) >= _PLAIN_BASES and (recurring or sparse)
+    if not lesson and enough and nearly_all:
         return throughout
     return {}
+
+
+def _is_common(char: str) -> bool:
+    """Whether no writer would explain this character's reading."""
+    model = language_model()
+    return float(model.unigram[model.numbers(char)[0]]) < _COMMON_BITS
+
+
+def _is_row(found: dict[str, list[re.Match[str]]]) -> bool:
+    """Whether glosses mostly follow each other, as where reading is taught."""
+    spans = sorted(match.span() for each in found.values() for match in each)
+    return sum(a[1] == b[0] for a, b in pairwise(spans)) >= max(len(spans) / 2, 1)
 
 
 def glosses(text: str) -> Iterator[Change]:

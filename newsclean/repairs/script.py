@@ -31,7 +31,7 @@ from newsclean.chars import (
     variants,
     view,
 )
-from newsclean.lexicon import table
+from newsclean.lexicon import scan, table
 from newsclean.repairs.pinyin import annotated
 
 __all__ = ["CONVERSIONS", "RULES", "choices", "script_of"]
@@ -80,7 +80,7 @@ def choices(text: str, simple: str) -> Iterator[tuple[str, str, bool]]:
     `simple` is the view of `text`.
     """
     machine, words = _words()
-    for index, start, _ in machine.find_matches_as_indexes(simple):
+    for index, start, _ in scan(machine, simple):
         word, places = words[index]
         for place in places:
             yield word, word[place], text[start + place] == word[place]
