@@ -11,7 +11,6 @@ the codec that it names, with bad bytes as U+FFFD.
 from __future__ import annotations
 
 import codecs
-import importlib
 import json
 import random
 from collections import Counter
@@ -22,8 +21,8 @@ from typing import Any, NamedTuple
 import click
 from rapidfuzz.distance import LCSseq
 
+from corpus.detectors import Reader, readers, wide
 from corpus.measure import articles_of, use_model
-from newsclean.decode import decode
 
 LENGTHS = (15, 50, 200, 1000)
 DAMAGED_LENGTHS = (200, 1000)
@@ -31,22 +30,7 @@ BAD_SHARE = 0.003
 FILE_LINES = 20
 SHORT = (2, 12)
 TRIES = 30  # slices looked at for each that is asked for
-# A name stands for the widest superset in use.
-WIDE = {
-    "gb2312": "gb18030",
-    "gbk": "gb18030",
-    "big5": "big5hkscs",
-    "iso8859-1": "cp1252",
-    "ascii": "utf-8",
-}
 BOMS = (codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
-
-
-class Read(NamedTuple):
-    """What a detector makes of bytes."""
-
-    text: str
-    encoding: str
 
 
 class Cell(NamedTuple):
@@ -56,7 +40,6 @@ class Cell(NamedTuple):
     articles: str
 
 
-Reader = Callable[[bytes], Read]
 Pools = dict[str, str]
 CELLS = (
     Cell("utf-8", "all"),
@@ -69,69 +52,12 @@ CELLS = (
 MIXED = (Cell("gb18030", "simplified"), Cell("big5hkscs", "traditional"))
 
 
-def wide(name: str) -> str:
-    """Python's name of a charset, widened."""
-    try:
-        found = codecs.lookup(name).name
-    except LookupError:
-        return name
-    return WIDE.get(found, found)
-
-
-def own(data: bytes) -> Read:
-    """The library's reading."""
-    found = decode(data)
-    return Read(found.text, found.encoding)
-
-
-def named(detect: Callable[[bytes], str | None]) -> Reader:
-    """A reader out of a function that names a charset, or None for UTF-8."""
-
-    def read(data: bytes) -> Read:
-        encoding = wide(detect(data) or "utf-8")
-        try:
-            return Read(data.decode(encoding, "replace"), encoding)
-        except (LookupError, UnicodeError):
-            return Read("", encoding)
-
-    return read
-
-
-def readers(peers: bool) -> dict[str, Reader]:
-    """The detectors to compare, by name."""
-    found = {"newsclean": own}
-    if peers:
-        chardet, normalizer, cchardet = map(_package, PEERS)
-        found["chardet"] = named(lambda data: chardet.detect(data)["encoding"])
-        found["charset-normalizer"] = named(lambda data: _best(normalizer.from_bytes(data)))
-        found["faust-cchardet"] = named(lambda data: cchardet.detect(data)["encoding"])
-    return found
-
-
-PEERS = {"chardet": "chardet", "charset_normalizer": "charset-normalizer"}
-PEERS["cchardet"] = "faust-cchardet"
-
-
-def _package(module: str) -> Any:
-    try:
-        return importlib.import_module(module)
-    except ImportError:
-        raise click.ClickException(
-            f"--peers needs the package {PEERS[module]}: pip install {PEERS[module]}"
-        ) from None
-
-
-def _best(matches: Any) -> str | None:
-    match = matches.best()
-    return match.encoding if match else None
-
-
 def pools(path: Path, leave_out: int) -> Pools:
     """All articles of a script as one text, to cut samples from."""
     plain = articles_of(path, "zh-Hans", leave_out)
     traditional = articles_of(path, "zh-Hant", leave_out)
-    named = {"simplified": plain, "traditional": traditional, "all": plain + traditional}
-    return {name: "\n".join(texts) for name, texts in named.items()}
+    both = {"simplified": plain, "traditional": traditional, "all": plain + traditional}
+    return {name: "\n".join(texts) for name, texts in both.items()}
 
 
 def slices(cell: Cell, pool: str, size: int, count: int) -> Iterator[str]:
@@ -192,29 +118,28 @@ def cut(text: str, charset: str, rng: random.Random, head: bool) -> bytes:
 
 
 def by_cut(found: Pools, tools: dict[str, Reader], count: int) -> Rows:
-    """Cut inside a character: all whole ones right, and at most two more for the rest."""
+    """Cut inside a character: the share whose encoding is right / all whole characters are."""
     for cell in CELLS[:-1]:  # HZ has no bytes of its own between its switches
-        for head in (True, False):
-            yield from _cut_rows(cell, found[cell.articles], tools, count, head)
+        for edge in (0, -1):
+            yield from _cut_rows(cell, found[cell.articles], tools, count, edge)
 
 
-def _cut_rows(cell: Cell, pool: str, tools: dict[str, Reader], count: int, head: bool) -> Rows:
-    right: dict[str, list[str]] = {name: [] for name in tools}
-    samples = count
+def _cut_rows(cell: Cell, pool: str, tools: dict[str, Reader], count: int, edge: int) -> Rows:
+    rows = {name: [*cell, "last" if edge else "first", name] for name in tools}
     for size in LENGTHS:
-        edge = 0 if head else -1
         texts = [one for one in slices(cell, pool, size, 2 * count) if one[edge] > "\x7f"][:count]
-        samples = min(samples, len(texts))
         rng = random.Random(size)
-        data = [cut(text, cell.charset, rng, head) for text in texts]
+        data = [cut(text, cell.charset, rng, not edge) for text in texts]
         for name, read in tools.items():
-            pairs = zip(texts, map(read, data))
-            right[name].append(percent(_whole(text, one.text, head) for text, one in pairs))
-    for name in tools:
-        yield [*cell, "first" if head else "last", name, str(samples), *right[name]]
+            seen = [read(one) for one in data]
+            named = percent(one.encoding == cell.charset for one in seen)
+            whole = percent(_whole(text, one.text, not edge) for text, one in zip(texts, seen))
+            rows[name] += [str(len(texts)), f"{named} / {whole}"]
+    yield from rows.values()
 
 
 def _whole(text: str, seen: str, head: bool) -> bool:
+    """All whole characters, and at most two more for what is left of the one that was cut."""
     same = seen.endswith(text[1:]) if head else seen.startswith(text[:-1])
     return same and len(seen) <= len(text) + 1
 
@@ -280,30 +205,28 @@ def by_line(found: Pools, tools: dict[str, Reader], count: int) -> Rows:
             yield row
 
 
-def by_manifest(manifest: Path, tools: dict[str, Reader]) -> Rows:
-    """The files of a manifest: the share whose text is exactly that of its stated encoding."""
-    files: Counter[str] = Counter()
-    right: Counter[tuple[str, str]] = Counter()
-    wrong: dict[str, list[str]] = {}
+class Files(NamedTuple):
+    """How many files there are of each kind, how many each tool reads right, which are wrong."""
+
+    number: Counter[str]
+    right: Counter[tuple[str, str]]
+    wrong: list[str]
+
+
+def by_manifest(manifest: Path, tools: dict[str, Reader]) -> Files:
+    """Whether the text of each file is exactly that of its stated encoding."""
+    found = Files(Counter(), Counter(), [])
     for row in map(json.loads, manifest.read_text(encoding="utf-8").splitlines()):
         data = (manifest.parent / row["path"]).read_bytes()
-        kind = _kind(row, data)
-        files[kind] += 1
         text = data.decode(wide(row["encoding"]), "replace").removeprefix("\ufeff")
+        kinds = (_kind(row, data), "all")
+        found.number.update(kinds)
         for name, read in tools.items():
-            same = read(data).text.removeprefix("\ufeff") == text
-            right[kind, name] += same
-            if name == "newsclean" and not same:
-                wrong.setdefault(kind, []).append(row["path"])
-    for kind, number in sorted(files.items()):
-        yield [kind, str(number), *(str(right[kind, name]) for name in tools)]
-    yield ["all", str(files.total()), *(str(_total(right, name)) for name in tools)]
-    for paths in wrong.values():
-        yield ["wrong by newsclean", *paths]
-
-
-def _total(right: Counter[tuple[str, str]], name: str) -> int:
-    return sum(number for (_, other), number in right.items() if other == name)
+            if read(data).text.removeprefix("\ufeff") == text:
+                found.right.update((kind, name) for kind in kinds)
+            elif name == "newsclean":
+                found.wrong.append(row["path"])
+    return found
 
 
 def _kind(row: dict[str, Any], data: bytes) -> str:
@@ -311,4 +234,60 @@ def _kind(row: dict[str, Any], data: bytes) -> str:
     kind = str(row["encoding"])
     if kind.startswith("utf-16"):
         kind = "utf-16 with a mark" if data.startswith(BOMS) else "utf-16 without a mark"
-    return f"{kind}, {row['kind']}" if "chars" in row else kind
+    return f"{kind}, short" if row["kind"] == "short" else kind
+
+
+def print_files(manifest: Path, tools: dict[str, Reader]) -> None:
+    """The table of a manifest, and the files that newsclean reads otherwise."""
+    number, right, wrong = by_manifest(manifest, tools)
+    rows = ([kind, str(n), *(str(right[kind, t]) for t in tools)] for kind, n in number.items())
+    table(["stated encoding", "files", *tools], sorted(rows))
+    click.echo("Read otherwise by newsclean:\n")
+    for path in wrong:
+        click.echo(f"* {path}")
+
+
+TABLES: dict[str, tuple[Callable[[Pools, dict[str, Reader], int], Rows], list[str]]] = {
+    "length": (by_length, ["samples", *(f"{size:,}" for size in LENGTHS)]),
+    "cut": (by_cut, [head for size in LENGTHS for head in ("samples", f"{size:,}")]),
+    "bad": (
+        by_bad_bytes,
+        [f"{size:,}: {what}" for size in DAMAGED_LENGTHS for what in ("encoding", "characters")],
+    ),
+    "mixed": (by_line, ["files", "lines", "files, short lines", "short lines"]),
+}
+
+
+@click.command()
+@click.argument("articles", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--manifest", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--count", default=1000, show_default=True, help="Samples a cell.")
+@click.option("--peers", is_flag=True, help="Beside three other detectors.")
+@click.option("--only", type=click.Choice([*TABLES, "files"]), help="One table.")
+@click.option("--leave-out", default=0, help="Measure on every Nth article only.")
+@click.option("--model", type=click.Path(exists=True, path_type=Path), help="Another model.")
+def main(
+    articles: Path,
+    manifest: Path | None,
+    count: int,
+    peers: bool,
+    only: str | None,
+    leave_out: int,
+    model: Path | None,
+) -> None:
+    """Print the tables as Markdown."""
+    if model:
+        use_model(model)
+    tools, found = readers(peers), pools(articles, leave_out)
+    for name, (rows, columns) in TABLES.items():
+        if only in (None, name):
+            click.echo(f"### {(rows.__doc__ or name).rstrip('.')}\n")
+            head = ["charset", "articles", *(["cut"] if name == "cut" else []), "by", *columns]
+            table(head, rows(found, tools, count))
+    if manifest and only in (None, "files"):
+        click.echo(f"### {(by_manifest.__doc__ or '').rstrip('.')}\n")
+        print_files(manifest, tools)
+
+
+if __name__ == "__main__":
+    main()

@@ -109,8 +109,11 @@ class Article:
     """A cleaned document. `str(article)` is the clean body.
 
     `source_text` is the decoded input; all spans are code points of it.
-    `blocks` tile it: every character is in exactly one block, verbatim or as
-    the `before` of one of `edits`.
+    `encoding` is what it was decoded from, `decoded_by` what decided that (bom,
+    declared, strict, evidence, lossy, lines, chardet, fallback, or text for a
+    str) and `bytes_lost` how many bytes became U+FFFD. `blocks` tile the source:
+    every character is in exactly one block, verbatim or as the `before` of one
+    of `edits`.
     """
 
     title: Found[str] | None
@@ -124,6 +127,8 @@ class Article:
     url: str | None
     blocks: tuple[Block, ...]
     encoding: str | None
+    decoded_by: str
+    bytes_lost: int
     script: str
     flags: tuple[Flag, ...]
     status: Status
@@ -175,6 +180,8 @@ class Article:
             "url": self.url,
             "body": self.body,
             "encoding": self.encoding,
+            "decoded_by": self.decoded_by,
+            "bytes_lost": self.bytes_lost,
             "script": self.script,
             "topics": list(self.topics),
             "flags": [

@@ -195,6 +195,8 @@ def _article(
         url=url,
         blocks=blocks,
         encoding=decoded.encoding or None,
+        decoded_by=decoded.how,
+        bytes_lost=decoded.lost,
         script=native,
         flags=flags,
         status=_status(blocks, decoded, flags),

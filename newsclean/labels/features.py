@@ -3,12 +3,25 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from math import log1p
+from typing import TYPE_CHECKING
 
+from newsclean.article import Label
+from newsclean.change import Certainty
 from newsclean.lexicon import Hit, Hits
+from newsclean.patterns import DATE, PHONE, URL
 
-__all__ = ["Line", "lines"]
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from newsclean.labels.judge import Verdict
+
+__all__ = ["DENSE", "Line", "dense", "grams", "lines"]
 
 # What joins keywords in a tail. A blank joins too, but only where it stands between
 # two keywords; enumerations of prose (、) do not count.
@@ -98,3 +111,134 @@ def lines(view: str, bounds: list[tuple[int, int]], hits: Hits) -> list[Line]:
         found = hits.within(start + left, start + left + len(stripped))
         out.append(Line(index, stripped, tuple(found)))
     return out
+
+
+def grams(
+    views: Sequence[str], buckets: int
+) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float64]]:
+    """The hashed 1- to 3-grams of all lines in a row.
+
+    Returns the buckets, where each line's begin, and how many each has. A line
+    is framed by a mark, so that its beginning and end are seen.
+    """
+    import numpy as np
+
+    text = "".join(f"\x02{view}\x03\x03" for view in views)
+    points = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4").astype(np.uint64)
+    two = points[:-2] * _PRIMES[0] + points[1:-1]
+    three = two * _PRIMES[0] + points[2:]
+    kinds = [points[:-2] * _PRIMES[1], two * _PRIMES[2], three * _PRIMES[3]]
+    hashed = np.stack(kinds, axis=1)
+    hashed = ((hashed >> np.uint64(20)) % np.uint64(buckets)).astype(np.int64)
+    lengths = np.array([len(view) + 3 for view in views])
+    ends = np.cumsum(lengths)
+    # The last two places of a line would look into the next one.
+    keep = np.ones(len(points), dtype=bool)
+    for back in (1, 2):
+        keep[ends - back] = False
+    keep = keep[: len(hashed)]
+    counts = (lengths - 2) * hashed.shape[1]
+    starts = np.concatenate([[0], np.cumsum(counts)[:-1]])
+    return hashed[keep].reshape(-1), starts, counts.astype(np.float64)
+
+
+# Odd multipliers of 64 bits spread code points over the buckets (Fibonacci hashing).
+_PRIMES = (0x9E3779B1, 0xFF51AFD7ED558CCD, 0xC4CEB9FE1A85EC53, 0x9E3779B97F4A7C15)
+
+_OWN = (
+    "length", "han", "digits", "latin", "sentences", "commas", "finished", "prose", "paragraph",
+    "items", "item length", "longest item", "spam strong", "spam weak", "spam cover", "places",
+    "media", "dates", "phones", "urls", "repeated", "bullet", "open bracket", "colon",
+    "question", "unknown script",
+)  # fmt: skip
+_NEAR = ("length", "prose", "finished", "judged")
+_PLACE = ("from top", "from bottom", "share", "prose before", "prose after", "lines", "page prose")
+DENSE = (
+    *_OWN,
+    *(
+        f"{where} {name}"
+        for where in ("before 1", "before 2", "after 1", "after 2")
+        for name in _NEAR
+    ),
+    *_PLACE,
+    *(f"judged {label.value} {sure.name.lower()}" for label in Label for sure in Certainty),
+)
+
+
+def dense(lines: Sequence[Line], verdicts: Sequence[Verdict]) -> NDArray[np.float64]:
+    """The layout facts `DENSE` of each line, shape (lines, facts)."""
+    import numpy as np
+
+    counts = Counter(line.core for line in lines)
+    own = np.array([_own(line, counts) for line in lines])
+    near = np.array(
+        [
+            [own[i, 0], line.is_prose, line.finished, verdict.label != Label.BODY]
+            for i, (line, verdict) in enumerate(zip(lines, verdicts))
+        ],
+        dtype=np.float64,
+    )
+    padded = np.vstack([np.zeros((2, len(_NEAR))), near, np.zeros((2, len(_NEAR)))])
+    size = len(lines)
+    around = [padded[2 + step : 2 + step + size] for step in (-1, -2, 1, 2)]
+    labels = list(Label)
+    judged = np.zeros((size, len(labels) * len(Certainty)))
+    for index, verdict in enumerate(verdicts):
+        judged[index, labels.index(verdict.label) * len(Certainty) + verdict.certainty - 1] = 1
+    return np.hstack([own, *around, _place(lines), judged])
+
+
+def _own(line: Line, counts: Counter[str]) -> list[float]:
+    view, size = line.view, max(len(line.view), 1)
+    spam = [(hit, term) for hit in line.hits if (term := hit.of("spam"))]
+    items = line.items or ("",)
+    return [
+        log1p(len(view)),
+        line.han / size,
+        sum(map(str.isdigit, view)) / size,
+        sum("a" <= char <= "z" for char in view) / size,
+        log1p(line.sentences),
+        log1p(line.commas),
+        line.finished,
+        line.is_prose,
+        line.is_paragraph,
+        log1p(len(line.items)),
+        log1p(sum(map(len, items)) / len(items)),
+        log1p(max(map(len, items))),
+        log1p(sum(term.second == "strong" for _, term in spam)),
+        log1p(sum(term.second == "weak" for _, term in spam)),
+        sum(hit.end - hit.start for hit, _ in spam) / size,
+        log1p(sum(1 for hit in line.hits if hit.of("place"))),
+        log1p(sum(1 for hit in line.hits if hit.of("media"))),
+        bool(DATE.search(view)),
+        bool(PHONE.search(view)),
+        bool(URL.search(view)),
+        log1p(counts[line.core] - 1),
+        view[:1] in "·•●■◆★☆-*>»",
+        view[:1] in "【[(（《",
+        ":" in view or "：" in view,
+        view.endswith(("?", "？", "!", "！")),
+        sum(char > "\u00ff" and not "\u2000" <= char <= "\uffef" for char in view) / size,
+    ]
+
+
+def _place(lines: Sequence[Line]) -> NDArray[np.float64]:
+    import numpy as np
+
+    size = len(lines)
+    prose = np.array([line.han if line.is_prose else 0 for line in lines], dtype=np.float64)
+    total = max(prose.sum(), 1.0)
+    before = (np.cumsum(prose) - prose) / total
+    index = np.arange(size)
+    return np.stack(
+        [
+            np.log1p(index),
+            np.log1p(size - 1 - index),
+            index / max(size - 1, 1),
+            before,
+            1 - before - prose / total,
+            np.full(size, np.log1p(size)),
+            np.full(size, np.log1p(total)),
+        ],
+        axis=1,
+    )

@@ -19,6 +19,7 @@ from newsclean.article import Label
 from newsclean.change import Certainty
 from newsclean.labels.features import Line
 from newsclean.labels.judge import BODY, Verdict, judge
+from newsclean.labels.model import CLASSES, load
 from newsclean.labels.spam import place_codes, scatter
 
 __all__ = ["label_lines"]
@@ -28,6 +29,16 @@ _ANCHORS = (Label.RELATED, Label.ADVERT, Label.LEGAL, Label.NAVIGATION, Label.PR
 _REST_SHARE = 0.25  # of the page's prose at most may stand after an anchor
 _TITLE_RANGE = 8  # lines above the article among which the title is
 _TITLE_CHARS = (4, 80)
+# Below these chances of being body a line goes, above the last one it stays.
+_BODY_LINE = 0.1
+_BODY_PROSE = 0.03
+_BODY_SURE = 0.95
+_LABEL_OF: dict[str, tuple[Label, str | None]] = {
+    "title": (Label.TITLE, None),
+    "meta": (Label.META, None),
+    "furniture": (Label.NAVIGATION, None),
+    "spam": (Label.SPAM, "keywords"),
+}
 _SHORT = 40
 _HEADS = 3  # lines that make a list of headlines
 _HEAD_CHARS = (8, 40)
@@ -49,6 +60,7 @@ _COPIED = 0.9
 def label_lines(lines: Sequence[Line]) -> list[Verdict]:
     """A verdict for each line. See the module's docstring for the steps."""
     verdicts = [judge(line) for line in lines]
+    judged = list(verdicts)
     if any(line.is_prose and _ABOUT_CODE.search(line.view) for line in lines):
         verdicts = [BODY if v.label == Label.RESIDUE else v for v in verdicts]
     _place_runs(lines, verdicts)
@@ -63,7 +75,30 @@ def label_lines(lines: Sequence[Line]) -> list[Verdict]:
     _header(lines, verdicts, first, title)
     _inside(lines, verdicts, first, last)
     _tail(lines, verdicts, last)
+    _weigh(lines, judged, verdicts)
     return verdicts
+
+
+def _weigh(lines: Sequence[Line], judged: Sequence[Verdict], verdicts: list[Verdict]) -> None:
+    """Let the classifier decide what no certain sign does."""
+    chances = load().posterior(lines, judged)
+    for line, verdict, chance in zip(lines, verdicts, chances.tolist()):
+        if verdict.certainty == Certainty.CERTAIN or verdict.label == Label.TITLE:
+            continue
+        body = chance[CLASSES.index("body")]
+        if _is_open(verdict):
+            if body <= (_BODY_PROSE if line.is_prose else _BODY_LINE):
+                verdicts[line.index] = _model_verdict(chance)
+        elif body >= _BODY_SURE:
+            verdicts[line.index] = Verdict(Label.BODY, Certainty.LIKELY, "model:body")
+
+
+def _model_verdict(chance: list[float]) -> Verdict:
+    """The likeliest class other than body, as a label."""
+    rest = {name: value for name, value in zip(CLASSES, chance) if name != "body"}
+    name = max(rest, key=lambda one: rest[one])
+    label, topic = _LABEL_OF[name]
+    return Verdict(label, Certainty.LIKELY, f"model:{name}", topic)
 
 
 def _is_page(lines: Sequence[Line], verdicts: Sequence[Verdict]) -> bool:

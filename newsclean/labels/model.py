@@ -1,0 +1,117 @@
+"""The classifier: what a line is by its characters and its place in the page.
+
+A multinomial logistic regression over hashed character 1- to 3-grams of the
+simplified view and some dozen layout facts, trained by scikit-learn
+(`corpus/train.py`) and scored here with numpy: one gather of weights for the
+whole document. Its classes are coarser than the labels; which kind of
+furniture a line is, the heuristics say.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from newsclean.article import Label
+from newsclean.change import Certainty
+from newsclean.labels.features import DENSE, Line, dense, grams
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from newsclean.labels.judge import Verdict
+
+__all__ = ["CLASSES", "Model", "load"]
+
+_CERTAIN = 8.0  # log odds that a certain judgement adds
+_CONTEXT = 0.7  # how far neighbours count; they are not independent of the line's own facts
+CLASS_OF = dict.fromkeys(Label, "furniture") | {
+    Label.BODY: "body",
+    Label.CAPTION: "body",
+    Label.TITLE: "title",
+    Label.META: "meta",
+    Label.SPAM: "spam",
+}
+CLASSES = ("body", "title", "meta", "furniture", "spam")
+
+
+class Model(NamedTuple):
+    """The weights.
+
+    header: what, from what, by which command. hashed: (buckets, classes), of
+    the n-grams, in units of `scale` (classes,). dense: (facts, classes).
+    mean, spread: (facts,), of the facts in training. bias: (classes,).
+    transition: (classes, classes), log odds of a class behind another.
+    """
+
+    header: dict[str, Any]
+    hashed: NDArray[np.int8]
+    scale: NDArray[np.float32]
+    dense: NDArray[np.float32]
+    mean: NDArray[np.float32]
+    spread: NDArray[np.float32]
+    bias: NDArray[np.float32]
+    transition: NDArray[np.float32]
+
+    def log_probabilities(
+        self, lines: Sequence[Line], verdicts: Sequence[Verdict]
+    ) -> NDArray[np.float64]:
+        """Log probability of each class for each line alone, shape (lines, classes)."""
+        import numpy as np
+
+        buckets, starts, counts = grams([line.view for line in lines], len(self.hashed))
+        gathered = self.hashed[buckets].astype(np.float64)
+        sums = np.add.reduceat(gathered, starts, axis=0) if len(buckets) else gathered
+        scores = sums * self.scale / np.sqrt(counts)[:, None]
+        facts = (dense(lines, verdicts) - self.mean) / self.spread
+        scores = scores + facts @ self.dense + self.bias
+        scores -= scores.max(axis=1, keepdims=True)
+        result: NDArray[np.float64] = scores - np.log(np.exp(scores).sum(axis=1, keepdims=True))
+        return result
+
+    def posterior(self, lines: Sequence[Line], verdicts: Sequence[Verdict]) -> NDArray[np.float64]:
+        """Probability of each class for each line in its page, shape (lines, classes).
+
+        The forward-backward algorithm over the learned transitions; a certain
+        judgement counts as evidence of its class (Rabiner 1989).
+        """
+        import numpy as np
+
+        alone = self.log_probabilities(lines, verdicts)
+        for index, verdict in enumerate(verdicts):
+            if verdict.certainty == Certainty.CERTAIN:
+                alone[index, CLASSES.index(CLASS_OF[verdict.label])] += _CERTAIN
+        step = np.exp(self.transition.astype(np.float64) * _CONTEXT)
+        here = np.exp(alone - alone.max(axis=1, keepdims=True))
+        forward, backward = here.copy(), np.ones_like(here)
+        for index in range(1, len(here)):
+            forward[index] *= forward[index - 1] @ step
+            forward[index] /= forward[index].sum()
+        for index in range(len(here) - 2, -1, -1):
+            backward[index] = step @ (here[index + 1] * backward[index + 1])
+            backward[index] /= backward[index].sum()
+        both = forward * backward
+        result: NDArray[np.float64] = both / both.sum(axis=1, keepdims=True)
+        return result
+
+
+def read(path: Path) -> Model:
+    """A model from its file. Raises `ValueError` if its facts are not this version's."""
+    import numpy as np
+
+    with path.open("rb") as stream, np.load(stream, allow_pickle=False) as arrays:
+        header = json.loads(bytes(arrays["header"]).decode())
+        if header["facts"] != list(DENSE):
+            raise ValueError(f"{path}: trained for other facts than this version measures")
+        return Model(header, *(arrays[name] for name in Model._fields[1:]))
+
+
+@cache
+def load() -> Model:
+    """The shipped model, read once per process."""
+    return read(Path(str(files("newsclean") / "data" / "labels.npz")))
