@@ -14,6 +14,7 @@ from newsclean.errors import BadInput
 from newsclean.labels.features import lines
 from newsclean.labels.judge import Verdict
 from newsclean.labels.revise import label_lines
+from newsclean.labels.spam import SPAM_PAGE
 from newsclean.lexicon import find
 from newsclean.metadata import Metadata, Part, read
 from newsclean.repairs import (
@@ -207,7 +208,8 @@ def _article(
 def _status(blocks: Sequence[Block], decoded: Decoded, flags: Sequence[Flag]) -> Status:
     if not any(block.kept and block.text.value.strip() for block in blocks):
         spam = sum(len(block.text) for block in blocks if block.label == Label.SPAM)
-        return Status.SPAM if 2 * spam > len(decoded.text) else Status.EMPTY
+        advert = any(block.reason == SPAM_PAGE for block in blocks)
+        return Status.SPAM if advert or 2 * spam > len(decoded.text) else Status.EMPTY
     lossy_places = [flag.span.start for flag in flags if flag.rule.startswith("lossy.")]
     kept = [block.text.span for block in blocks if block.kept]
     if any(span.start <= place < span.end for place in lossy_places for span in kept):

@@ -20,18 +20,18 @@ from newsclean.change import Certainty
 from newsclean.labels.features import Line
 from newsclean.labels.judge import BODY, Verdict, judge
 from newsclean.labels.model import CLASSES, load
-from newsclean.labels.spam import place_codes, scatter
+from newsclean.labels.repeats import duplicates, place_runs
+from newsclean.labels.spam import SPAM_PAGE, spam_page
+from newsclean.labels.titles import mark_title, second_title
 
 __all__ = ["label_lines"]
 
 # After these nothing of the article follows.
 _ANCHORS = (Label.RELATED, Label.ADVERT, Label.LEGAL, Label.NAVIGATION, Label.PROMPT)
 _REST_SHARE = 0.25  # of the page's prose at most may stand after an anchor
-_TITLE_RANGE = 8  # lines above the article among which the title is
-_TITLE_CHARS = (4, 80)
 # Below these chances of being body a line goes, above the last one it stays.
-_BODY_LINE = 0.1
-_BODY_PROSE = 0.03
+_BODY_LINE = 0.4
+_BODY_PROSE = 0.1
 _BODY_SURE = 0.95
 _LABEL_OF: dict[str, tuple[Label, str | None]] = {
     "title": (Label.TITLE, None),
@@ -42,19 +42,10 @@ _LABEL_OF: dict[str, tuple[Label, str | None]] = {
 _SHORT = 40
 _HEADS = 3  # lines that make a list of headlines
 _HEAD_CHARS = (8, 40)
-_PLACE_RUN = 8  # lines in a row, each a place
 _PAGE_META = re.compile(r"^fields:.*keywords|^duplicate-abstract$")
 # A text about code shows code; nothing in it is left over from a page.
 _ABOUT_CODE = re.compile(r"代码|标签|源码|脚本|程序员|浏览器")
 _TIME = re.compile(r"\d[:：时]\d\d")
-_ABSTRACT = re.compile(
-    r"^(?:本文摘要|文章摘要|内容摘要|摘要|简要描述|内容提要|内容简介|核心提示|导读|导语|简介)\s?[:：]\s?"
-)
-_ABSTRACT_CHARS = 20  # repeated characters that make a duplicate
-_COPY_CHARS = 60  # a paragraph said twice, no slogan
-_SENTENCES = re.compile(r"[^。！？!?]+")
-_SENTENCE_CHARS = 8  # shorter ones recur by chance
-_COPIED = 0.9
 
 
 def label_lines(lines: Sequence[Line]) -> list[Verdict]:
@@ -63,20 +54,30 @@ def label_lines(lines: Sequence[Line]) -> list[Verdict]:
     judged = list(verdicts)
     if any(line.is_prose and _ABOUT_CODE.search(line.view) for line in lines):
         verdicts = [BODY if v.label == Label.RESIDUE else v for v in verdicts]
-    _place_runs(lines, verdicts)
-    _duplicates(lines, verdicts)
+    place_runs(lines, verdicts)
+    duplicates(lines, verdicts)
     if not _is_page(lines, verdicts):
         return [BODY] * len(verdicts)
+    topic = spam_page(lines)
+    if topic is not None:
+        return [_advert(verdict, topic) for verdict in verdicts]
     _cut(lines, verdicts)
     first, last = _article(lines, verdicts)
     if first is None:
         return _no_article(lines, verdicts)
-    title = _title(lines, verdicts, first)
+    title = mark_title(lines, verdicts, first)
     _header(lines, verdicts, first, title)
     _inside(lines, verdicts, first, last)
     _tail(lines, verdicts, last)
     _weigh(lines, judged, verdicts)
     return verdicts
+
+
+def _advert(verdict: Verdict, topic: str) -> Verdict:
+    """A block of a page that is an advert: spam, unless it is certainly furniture."""
+    if verdict.certainty == Certainty.CERTAIN and not _is_open(verdict):
+        return verdict
+    return Verdict(Label.SPAM, Certainty.LIKELY, SPAM_PAGE, topic)
 
 
 def _weigh(lines: Sequence[Line], judged: Sequence[Verdict], verdicts: list[Verdict]) -> None:
@@ -123,51 +124,6 @@ def _is_open(verdict: Verdict) -> bool:
     return verdict.label == Label.BODY
 
 
-def _place_runs(lines: Sequence[Line], verdicts: list[Verdict]) -> None:
-    """Place names one a line, from all over the country."""
-    run: list[int] = []
-    for line in [*lines, None]:
-        if line is not None and _is_place(line):
-            run.append(line.index)
-            continue
-        if len(run) >= _PLACE_RUN:
-            codes = [code for index in run for code in place_codes(lines[index])]
-            if scatter(codes) >= _PLACE_RUN - 2:
-                for index in run:
-                    verdicts[index] = Verdict(Label.SPAM, Certainty.CERTAIN, "place-run", "places")
-        run = []
-
-
-def _is_place(line: Line) -> bool:
-    hit = line.hits[0] if len(line.hits) == 1 else None
-    return hit is not None and hit.of("place") is not None and hit.end - hit.start == len(line.core)
-
-
-def _duplicates(lines: Sequence[Line], verdicts: list[Verdict]) -> None:
-    """An abstract, or a cut-off copy, of what later lines say in full."""
-    for line in lines:
-        prefix = _ABSTRACT.match(line.view)
-        if len(line.view) < _ABSTRACT_CHARS:
-            continue
-        text = line.view[prefix.end() if prefix else 0 :].rstrip(". …")
-        later = [other.view for other in lines[line.index + 1 :]]
-        if prefix or line.view.endswith(("...", "…")):
-            if any(text[:_ABSTRACT_CHARS] in other for other in later):
-                reason = "duplicate-abstract"
-                verdicts[line.index] = Verdict(Label.META, Certainty.CERTAIN, reason)
-        elif line.sentences > 1 and len(text) >= _COPY_CHARS and _copied(text, later):
-            verdicts[line.index] = Verdict(Label.META, Certainty.CERTAIN, "copy")
-
-
-def _copied(text: str, later: Sequence[str]) -> bool:
-    """Whether nearly all sentences of `text` stand again further down."""
-    sentences = [one.strip() for one in _SENTENCES.findall(text)]
-    sentences = [one for one in sentences if len(one) >= _SENTENCE_CHARS]
-    size = sum(map(len, sentences))
-    found = sum(len(one) for one in sentences if any(one in other for other in later))
-    return size >= _ABSTRACT_CHARS and found >= _COPIED * size
-
-
 def _cut(lines: Sequence[Line], verdicts: list[Verdict]) -> None:
     """From the first anchor with the article before it, everything belongs to the anchor."""
     prose = [line.han if line.is_prose and _is_open(v) else 0 for line, v in zip(lines, verdicts)]
@@ -201,7 +157,8 @@ def _article(lines: Sequence[Line], verdicts: Sequence[Verdict]) -> tuple[int | 
     prose = [line.index for line, v in zip(lines, verdicts) if line.is_prose and _is_open(v)]
     if not prose:
         return None, -1
-    first = next((index for index in prose if lines[index].is_paragraph), prose[0])
+    below = [index for index in prose if index > second_title(lines, prose)]
+    first = next((index for index in below if lines[index].is_paragraph), below[0])
     return first, prose[-1]
 
 
@@ -217,51 +174,14 @@ def _no_article(lines: Sequence[Line], verdicts: list[Verdict]) -> list[Verdict]
     return [rest if _is_open(verdict) else verdict for verdict in verdicts]
 
 
-def _title(lines: Sequence[Line], verdicts: list[Verdict], first: int) -> int | None:
-    """Mark the title, and its repetitions, among the lines above the article."""
-    candidates = {*range(max(0, first - _TITLE_RANGE), first), 0} - {first}
-    scores = {
-        index: _title_score(lines, verdicts, index, first)
-        for index in sorted(candidates)
-        if _is_open(verdicts[index]) and _can_be_title(lines[index])
-    }
-    if not scores:
-        return None
-    best: int = max(scores, key=lambda index: scores[index])
-    core = lines[best].core
-    for line in lines[:first]:
-        if _is_open(verdicts[line.index]) and line.core.startswith(core):
-            verdicts[line.index] = Verdict(Label.TITLE, Certainty.LIKELY, "title")
-    return best
-
-
-def _can_be_title(line: Line) -> bool:
-    low, high = _TITLE_CHARS
-    ended = line.view.endswith(("。", "，", ",", "；")) or "。" in line.view
-    return low <= len(line.core) <= high and line.han >= 3 and not ended
-
-
-def _title_score(
-    lines: Sequence[Line], verdicts: Sequence[Verdict], index: int, first: int
-) -> float:
-    """The signs of a title, in points; where they are equal the upper line wins."""
-    line = lines[index]
-    score = 0.5 if index == first - 1 else 0.0
-    if any(verdicts[i].label == Label.META for i in range(index + 1, first)):
-        score += 1.0  # time and source stand below the title
-    if any(other.core.startswith(line.core) for other in lines if other is not line):
-        score += 2.0  # the page says it twice
-    if any(hit.of("media") for hit in line.hits[-1:]):
-        score += 0.5  # the site's name behind it
-    return score + min(len(line.core), 20) / 20
-
-
 def _header(lines: Sequence[Line], verdicts: list[Verdict], first: int, title: int | None) -> None:
     """Short lines above the title are the page's; unsure ones below it stay."""
     top = first if title is None else title
     sign = any(not _is_open(verdicts[i]) for i in range(top))
+    again = second_title(lines, [line.index for line in lines if line.is_prose])
     for index in range(top):
-        if _is_open(verdicts[index]) and sign and len(lines[index].view) <= _SHORT:
+        short = len(lines[index].view) <= _SHORT or index < again
+        if _is_open(verdicts[index]) and sign and short:
             verdicts[index] = Verdict(Label.NAVIGATION, Certainty.LIKELY, "above-title")
 
 
