@@ -103,6 +103,10 @@ ODD = {
     "only-joiner": "\u200d",
 }
 STABLE = {
+    "brand-moves-up": (
+        "镇上的图书馆昨天开门，第一批读者借走了三百多本书。\n相关阅读\n"
+        "镇上的图书馆昨天开门，第一批读者借走了三百多本书。\n老街改造完工-凤凰彩票网"
+    ),
     "entity-in-entity": "&amp;lt;",
     "entity-behind-escape": "新桥下月通车。\\n&nbsp;两岸居民",
     "blank-before-return": "新桥下月通车。 \r",
@@ -116,10 +120,6 @@ UNSTABLE = {
     "brackets-in-mojibake": "xx鏁伴椆鏁（）伴椆yy",
     "machine-line-behind-dropped-spam": (
         "xx員忙得連午飯也沒有顧上吃，于是又招了幾個干活的學徒。无码视频|成人在线|国产精品yy"
-    ),
-    "brand-moves-up": (
-        "镇上的图书馆昨天开门，第一批读者借走了三百多本书。\n相关阅读\n"
-        "镇上的图书馆昨天开门，第一批读者借走了三百多本书。\n老街改造完工-凤凰彩票网"
     ),
 }
 

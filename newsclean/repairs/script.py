@@ -23,7 +23,10 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 
 from newsclean.change import Certainty, Change, Rule, Span
 from newsclean.chars import (
+    SIMPLIFIED,
+    TRADITIONAL,
     ambiguous,
+    kinds,
     phrases,
     simplified,
     to_simplified,
@@ -86,30 +89,12 @@ def choices(text: str, simple: str) -> Iterator[tuple[str, str, bool]]:
             yield word, word[place], text[start + place] == word[place]
 
 
-@cache
-def _class(chars: frozenset[str]) -> re.Pattern[str]:
-    return re.compile(f"[{''.join(sorted(chars))}]")
-
-
-@cache
-def _traditional() -> re.Pattern[str]:
-    """Characters that are not simplified: their usual simplified form is another."""
-    return _class(frozenset(map(chr, simplified())))
-
-
-@cache
-def _simplified_only() -> re.Pattern[str]:
-    """Characters that are not traditional: forms that only simplification made."""
-    return _class(frozenset(simplified().values()) - ambiguous() - frozenset(variants()))
-
-
 def machine_bits(text: str) -> float:
     """Bits of evidence that the traditional lines of `text` were made by machine.
 
     Each word counts once: a name that recurs is one choice.
     """
-    lines = [line for line in text.split("\n") if _is_traditional(line)]
-    zone = "\n".join(lines)
+    zone = _traditional_zone(text)
     table = _evidence()
     seen = {choice for choice in choices(zone, view(zone)) if choice[1] in table}
     weights = {choice: table.get(choice[0], table[choice[1]]) for choice in seen}
@@ -123,14 +108,25 @@ def machine_bits(text: str) -> float:
     return bits + _GLOSS_BITS * len(annotated(text))
 
 
-def _is_traditional(line: str) -> bool:
-    count = len(_traditional().findall(line))
-    return count >= max(_MIN_TRADITIONAL, _PURE * len(_simplified_only().findall(line)))
+def _traditional_zone(text: str) -> str:
+    """The lines that are in traditional characters."""
+    found = kinds(text)
+    if not (found == TRADITIONAL).any():
+        return ""
+    zone = []
+    at = 0
+    for line in text.split("\n"):
+        here = found[at : at + len(line)]
+        count = int((here == TRADITIONAL).sum())
+        if count >= max(_MIN_TRADITIONAL, _PURE * int((here == SIMPLIFIED).sum())):
+            zone.append(line)
+        at += len(line) + 1
+    return "\n".join(zone)
 
 
 def restore(text: str) -> Iterator[Change]:
     """Undo machine conversion, where the evidence for it is strong."""
-    if not _traditional().search(text):
+    if not (kinds(text) == TRADITIONAL).any():
         return
     bits = machine_bits(text)
     if bits < _ENOUGH:
@@ -188,8 +184,8 @@ def _whole(rule: str, convert: Callable[[str], str]) -> Callable[[str], Iterator
 
 def script_of(text: str) -> str:
     """The script of a text: simplified, traditional, machine-traditional, mixed or none."""
-    traditional = len(_traditional().findall(text))
-    plain = len(_simplified_only().findall(text))
+    traditional = int((kinds(text) == TRADITIONAL).sum())
+    plain = int((kinds(text) == SIMPLIFIED).sum())
     if traditional and machine_bits(text) >= _ENOUGH:
         return "machine-traditional"
     if traditional > 10 * plain:
