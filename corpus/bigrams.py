@@ -1,6 +1,6 @@
 """Learn `newsclean/data/bigrams.npz` from clean text.
 
-`python -m corpus.bigrams ARTICLES.jsonl` reads rows with a `text`, counts
+`python -m corpus.bigrams ARTICLES.jsonl...` reads rows with a `text` or a `body`, counts
 characters and pairs in the model's own symbols and stores what remains after
 pruning. Only counts go in; no text can be read out of them.
 """
@@ -72,26 +72,35 @@ def learn(texts: Iterable[str], header: dict[str, object]) -> dict[str, np.ndarr
 
 
 def read(path: Path) -> list[str]:
-    """The `text` of every row of a JSON Lines file."""
+    """The `text`, or else the `body`, of every row of a JSON Lines file."""
     with path.open(encoding="utf-8") as lines:
-        return [json.loads(line)["text"] for line in lines]
+        rows = [json.loads(line) for line in lines]
+    return [row.get("text") or row.get("body") or "" for row in rows]
 
 
 @click.command()
-@click.argument("articles", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument(
+    "articles",
+    nargs=-1,
+    required=True,
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+)
 @click.option("-o", "--output", default=TARGET, type=click.Path(path_type=Path))
 @click.option("--leave-out", default=0, help="Leave out every Nth article, to measure on.")
-def main(articles: Path, output: Path, leave_out: int) -> None:
+def main(articles: tuple[Path, ...], output: Path, leave_out: int) -> None:
     """Learn the bigram model from ARTICLES and write it to OUTPUT."""
-    texts = read(articles)
-    if leave_out:
-        texts = [text for index, text in enumerate(texts) if index % leave_out]
+    texts = [
+        text
+        for path in articles
+        for index, text in enumerate(read(path))
+        if not leave_out or index % leave_out
+    ]
     header: dict[str, object] = {
         "what": "character bigrams of news text, simplified view",
-        "source": "clean news articles, simplified and traditional, 2017-2026",
-        "sha256": hashlib.sha256(articles.read_bytes()).hexdigest(),
+        "source": "clean news articles and bodies of news pages, simplified and traditional, 2011-2026",
+        "sha256": [hashlib.sha256(path.read_bytes()).hexdigest() for path in articles],
         "articles": len(texts),
-        "command": "python -m corpus.bigrams ARTICLES.jsonl",
+        "command": "python -m corpus.bigrams ARTICLES.jsonl...",
         "unit": f"1/{UNIT} bit",
     }
     arrays = learn(texts, header)

@@ -67,7 +67,7 @@ def _restore(text: str, start: int) -> Change | None:
     best: Change | None = None
     best_bits = 0.0
     for line in dict.fromkeys((text[low:end], _unfold(text[low:end], start - low))):
-        chars = restore(line, "gbk")
+        chars = restore(line, "gbk", text)
         if chars is None:
             continue
         change, gain = _difference(text, low, line, chars, start)

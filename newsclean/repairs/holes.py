@@ -14,8 +14,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from functools import cache
-from typing import TYPE_CHECKING, NamedTuple
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from newsclean.chars import simplified
 from newsclean.language import language_model, vocabulary
@@ -35,6 +35,8 @@ _QUESTION_BITS = 12.0  # a question mark that was one
 _RARE_BITS = 22.0  # a character outside the model whose bytes are all known
 _OTHER_SCRIPT_BITS = 6.0
 _OTHER_ROW_BITS = 8.0  # a lost lead byte is mostly A1, that of Chinese punctuation
+_SAID_BITS = 5.0  # for a pair that the document has elsewhere
+_PAIR = 1 << 16  # a pair of symbols as one number
 _UNKNOWN_BITS = 4.0  # for each unknown byte, so that fewer are assumed
 
 Place = tuple[int, int]  # a byte's index, and how many bytes of a hole are still to come
@@ -65,19 +67,22 @@ class _Setting(NamedTuple):
     text: str
     wrote: str
     traditional: bool
+    pairs: NDArray[np.int64]
 
 
-def restore(text: str, wrote: str) -> list[Restored] | None:
+def restore(text: str, wrote: str, document: str = "") -> list[Restored] | None:
     """The characters of `text`, read as GBK, in the charset it was written in.
 
-    wrote: utf-8, or gbk for text that was read out of frame. None if there is
-    no such text, or too little of it is left.
+    wrote: utf-8, or gbk for text that was read out of frame. document: the text
+    around; what it says elsewhere, names above all, is more likely here. None
+    if there is no such text, or too little of it is left.
     """
     tokens = _tokens(text)
     holes = sum(byte is None for byte, _ in tokens)
     if not tokens or holes > _MAX_HOLES * len(text):
         return None
-    setting = _Setting(text, wrote, any(ord(char) in simplified() for char in text))
+    traditional = any(ord(char) in simplified() for char in text)
+    setting = _Setting(text, wrote, traditional, _pairs(document))
     end_of_line = int(language_model().numbers("\n")[0])
     places: dict[Place, dict[int, _State]] = defaultdict(dict)
     places[0, 0][end_of_line] = _State(0.0, end_of_line, None, None)
@@ -97,6 +102,15 @@ def restore(text: str, wrote: str) -> list[Restored] | None:
         chars.append(state.char)
         state = state.before
     return chars[::-1]
+
+
+@lru_cache(maxsize=2)
+def _pairs(document: str) -> NDArray[np.int64]:
+    """The pairs of symbols that the document has, each as one number."""
+    import numpy as np
+
+    numbers = language_model().numbers(document).astype(np.int64)
+    return np.unique(numbers[:-1] * _PAIR + numbers[1:])
 
 
 def _tokens(text: str) -> list[tuple[int | None, int]]:
@@ -130,7 +144,7 @@ def _advance(
     start = tokens[here[0]][1]
     costs = np.array([state.bits for state in states])
     lasts = np.array([state.last for state in states])
-    text, wrote, traditional = setting
+    text, wrote, traditional, _ = setting
     patterns = _utf8 if wrote == "utf-8" else _gbk
     for pattern, after in patterns(tokens, here):
         chars, numbers, own = _candidates(pattern, wrote)
@@ -140,7 +154,12 @@ def _advance(
             chars = text[start]  # a hole that was none: `?` or U+FFFD, as it stands
         guessed = None in pattern or pattern == (0x3F,)
         end = tokens[after[0]][1] if after[0] < len(tokens) else tokens[-1][1] + 1
-        steps = language_model().step_table(lasts, numbers) if own is None else own
+        steps: Any = own
+        if own is None:
+            steps = language_model().step_table(lasts, numbers)
+            if guessed:
+                said = np.isin(lasts[:, None] * _PAIR + numbers[None, :], setting.pairs)
+                steps = steps - _SAID_BITS * said
         table = costs[:, None] + steps + _UNKNOWN_BITS * pattern.count(None)
         if guessed and len(chars) > 1:
             table = table + np.array([_odd(char, pattern, wrote, traditional) for char in chars])
