@@ -97,7 +97,7 @@ def main(articles: tuple[Path, ...], output: Path, leave_out: int) -> None:
     ]
     header: dict[str, object] = {
         "what": "character bigrams of news text, simplified view",
-        "source": "clean news articles and bodies of news pages, simplified and traditional, 2011-2026",
+        "source": "clean news articles and bodies of news pages, both scripts, 2011-2026",
         "sha256": [hashlib.sha256(path.read_bytes()).hexdigest() for path in articles],
         "articles": len(texts),
         "command": "python -m corpus.bigrams ARTICLES.jsonl...",

@@ -20,7 +20,8 @@ SENTENCES = [
 
 def test_header_says_where_it_comes_from() -> None:
     header = language_model().header
-    assert re.fullmatch(r"[0-9a-f]{64}", header["sha256"])
+    assert all(re.fullmatch(r"[0-9a-f]{64}", digest) for digest in header["sha256"])
+    assert header["sha256"]
     assert header["command"].startswith("python -m corpus.")
 
 
