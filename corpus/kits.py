@@ -70,19 +70,19 @@ def spam_lines(campaign: Kit, rng: random.Random) -> list[str]:
     return items if campaign.one_a_line else [campaign.separator.join(items)]
 
 
-def spammed(pages: Iterable[Page]) -> Iterator[Page]:
-    """Half of the pages again, each with what some campaign adds."""
+def spammed(pages: Iterable[Page], share: float = SHARE) -> Iterator[Page]:
+    """A share of the pages again, each with what some campaign adds."""
     rng = random.Random(SEED)
     campaign, left = kit(rng), PER_KIT
     for page in pages:
-        if rng.random() > SHARE:
+        if rng.random() > share:
             continue
         if not left:
             campaign, left = kit(rng), PER_KIT
         left -= 1
         added: list[tuple[str, str | None]] = [(line, "spam") for line in spam_lines(campaign, rng)]
         lines = [*added, *page.lines] if campaign.at_head else [*page.lines, *added]
-        yield Page(f"{page.id}+{campaign.trade}", page.site, lines)
+        yield page._replace(id=f"{page.id}+{campaign.trade}", lines=lines)
 
 
 WORDS = {trade: words(trade) for trade in TRADES}

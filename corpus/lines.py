@@ -7,9 +7,11 @@ figures only; none of their text goes into the project.
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
-from collections.abc import Iterator
+import zlib
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -45,6 +47,7 @@ class Page(NamedTuple):
     id: str
     site: str
     lines: list[tuple[str, str | None]]
+    title: str | None = None
 
     @property
     def text(self) -> str:
@@ -66,7 +69,20 @@ def specimens(root: Path = PAGES) -> Iterator[Page]:
                 lines.append(("", None))
             elif tab:
                 lines.append((line, CLASS_OF[label]))
-        yield Page(path.stem, head.get("site", path.stem), lines)
+        yield Page(path.stem, head.get("site", path.stem), lines, head.get("title"))
+
+
+def held_out(site: str) -> bool:
+    """Whether a site's pages are kept from training, to score on. One in five."""
+    return zlib.crc32(site.encode()) % 5 == 0
+
+
+def digest(paths: Sequence[Path] | None = None) -> str:
+    """One SHA-256 over the contents of files, the specimens by default."""
+    total = hashlib.sha256()
+    for path in sorted(PAGES.rglob("*.txt")) if paths is None else paths:
+        total.update(path.read_bytes())
+    return total.hexdigest()
 
 
 def labelled(path: Path) -> Iterator[Page]:

@@ -125,17 +125,20 @@ def by_cut(found: Pools, tools: dict[str, Reader], count: int) -> Rows:
 
 
 def _cut_rows(cell: Cell, pool: str, tools: dict[str, Reader], count: int, edge: int) -> Rows:
-    rows = {name: [*cell, "last" if edge else "first", name] for name in tools}
+    cells: dict[str, list[str]] = {name: [] for name in tools}
+    samples = count
     for size in LENGTHS:
         texts = [one for one in slices(cell, pool, size, 2 * count) if one[edge] > "\x7f"][:count]
+        samples = min(samples, len(texts))
         rng = random.Random(size)
         data = [cut(text, cell.charset, rng, not edge) for text in texts]
         for name, read in tools.items():
             seen = [read(one) for one in data]
             named = percent(one.encoding == cell.charset for one in seen)
             whole = percent(_whole(text, one.text, not edge) for text, one in zip(texts, seen))
-            rows[name] += [str(len(texts)), f"{named} / {whole}"]
-    yield from rows.values()
+            cells[name].append(f"{named} / {whole}")
+    for name, shares in cells.items():
+        yield [*cell, "last" if edge else "first", name, str(samples), *shares]
 
 
 def _whole(text: str, seen: str, head: bool) -> bool:
@@ -249,7 +252,7 @@ def print_files(manifest: Path, tools: dict[str, Reader]) -> None:
 
 TABLES: dict[str, tuple[Callable[[Pools, dict[str, Reader], int], Rows], list[str]]] = {
     "length": (by_length, ["samples", *(f"{size:,}" for size in LENGTHS)]),
-    "cut": (by_cut, [head for size in LENGTHS for head in ("samples", f"{size:,}")]),
+    "cut": (by_cut, ["samples", *(f"{size:,}" for size in LENGTHS)]),
     "bad": (
         by_bad_bytes,
         [f"{size:,}: {what}" for size in DAMAGED_LENGTHS for what in ("encoding", "characters")],

@@ -133,14 +133,16 @@ def wrong(found: Text, truth: str) -> Counter[str]:
 
 
 def slips(source: Source) -> Rows:
-    """Frame slips: exact, and at most two characters from it."""
-    name = "frame slip"
-    far = [
-        Levenshtein.distance(own_repair(bad), text)
-        for text, bad in damaged(KINDS[name], source.texts(name))
-    ]
-    exact, near = sum(not one for one in far), sum(one <= NEAR for one in far)
-    yield [name, str(len(far)), percent(exact, len(far)), percent(near, len(far))]
+    """Frame slips: exact, and at most two characters from it.
+
+    In a paragraph alone, and in an article, whose other words can help.
+    """
+    articles = source.clean("zh-Hans")[: source.count]
+    for name, texts in (("a paragraph", source.texts("frame slip")), ("an article", articles)):
+        pairs = damaged(KINDS["frame slip"], texts)
+        far = [Levenshtein.distance(own_repair(bad), text) for text, bad in pairs]
+        exact, near = sum(not one for one in far), sum(one <= NEAR for one in far)
+        yield [name, str(len(far)), percent(exact, len(far)), percent(near, len(far))]
 
 
 def pinyin(source: Source) -> Rows:
@@ -218,7 +220,7 @@ def main(
     head = ["damage", "cases", "characters right", "wrong, marked", "wrong, unmarked"]
     head += ["characters left alone", "cases left alone"]
     table("Guesses and their marks", head, holes(source))
-    table("Frame slips", ["damage", "cases", "exact", "within two characters"], slips(source))
+    table("Frame slips", ["one slip in", "cases", "exact", "within two characters"], slips(source))
     head = ["damage", "glosses", "removed", "precision", "recall"]
     table("Glosses", head, pinyin(source))
     head = [

@@ -7,7 +7,6 @@ trains on the project's own specimens and on whatever real pages are given.
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Sequence
 from pathlib import Path
@@ -20,7 +19,15 @@ from scipy.sparse import csr_matrix, hstack
 
 import newsclean
 from corpus.kits import spammed
-from corpus.lines import PAGES, Page, articles, html_pages, labelled, specimens
+from corpus.lines import (
+    Page,
+    articles,
+    digest,
+    held_out,
+    html_pages,
+    labelled,
+    specimens,
+)
 from newsclean.chars import view
 from newsclean.labels.features import DENSE, Line, dense, grams, lines
 from newsclean.labels.judge import judge
@@ -183,7 +190,8 @@ def main(
     dirty: Path | None, html: Path | None, clean: Path | None, folds: int, output: Path
 ) -> None:
     """Train the classifier of lines."""
-    pages = [*specimens(), *spammed(specimens())]
+    own = [page for page in specimens() if not held_out(page.site)]
+    pages = [*own, *spammed(own)]
     pages += list(labelled(dirty)) * 2 if dirty else []
     pages += html_pages(html) if html else []
     pages += articles(clean, every=4) if clean else []
@@ -200,20 +208,12 @@ def main(
         "command": "python -m corpus.train",
         "pages": len(pages),
         "lines": int((data.classes >= 0).sum()),
-        "corpus": digest(sorted(PAGES.rglob("*.txt"))),
+        "corpus": digest(),
         "inputs": [digest([path]) for path in inputs]
         + ([digest(sorted(html.rglob("*.html")))] if html else []),
     }
     write(fitted, header, output)
     click.echo(f"{len(pages)} pages, {header['lines']} lines, {output.stat().st_size / 1e3:.0f} kB")
-
-
-def digest(paths: Sequence[Path]) -> str:
-    """One SHA-256 over the contents of files."""
-    total = hashlib.sha256()
-    for path in paths:
-        total.update(path.read_bytes())
-    return total.hexdigest()
 
 
 if __name__ == "__main__":

@@ -28,11 +28,13 @@ __all__ = ["DENSE", "Line", "dense", "grams", "lines"]
 _JOINERS = re.compile(
     r"[|_,，\n\t]+|\s+[-–—·•/>»i]\s+|(?<=[\u4e00-\u9fff])[-–—](?=[\u4e00-\u9fff])|\s+"
 )
-_SENTENCE_END = re.compile(r"[。！？!?…]")
-_TERMINAL = re.compile(r"[。！？!?…][”’」』\"')）】]*$|[:：；;]$")
+# A point behind a Chinese character is a full stop of a page that folds its marks.
+_SENTENCE_END = re.compile(r"[。！？!?…]|(?<=[\u4e00-\u9fff])\.(?!\.)")
+_TERMINAL = re.compile(r"(?:[。！？!?…]|(?<=[\u4e00-\u9fff])\.)[”’」』\"')）】]*$|[:：；;]$")
 _COMMA = re.compile(r"[，,、；;：:]")
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _HEADLINE = 40  # characters; few headlines are longer
+_STOP = re.compile(r"[\u4e00-\u9fff]\.$")
 _STOPS = ("。", "。”", "。」", "；", ";", "：", ":")
 _LONG_ITEM = 25  # Chinese characters; no keyword and no menu entry is that long
 _EDGE = " \t\n-–—|·•●■◆★☆>»＞<《》【】[]()（）:：,，.。!！_*#=+~\"'“”‘’/\\"
@@ -83,14 +85,18 @@ class Line:
     @cached_property
     def is_paragraph(self) -> bool:
         """Prose that can be no headline: a headline may ask or exclaim, but is short."""
-        return self.is_prose and (len(self.view) >= _HEADLINE or self.view.endswith(_STOPS))
+        return self.is_prose and (
+            len(self.view) >= _HEADLINE
+            or self.view.endswith(_STOPS)
+            or bool(_STOP.search(self.view))
+        )
 
     @cached_property
     def is_prose(self) -> bool:
         """A paragraph: a finished sentence, or long text with commas in it."""
         if self.han < 6:
             return False
-        if self.view.endswith("。"):
+        if self.view.endswith("。") or _STOP.search(self.view):
             return True
         if self.sentences and self.commas + self.sentences >= 2 and self.han >= 12:
             return True

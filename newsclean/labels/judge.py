@@ -12,7 +12,7 @@ from newsclean.labels.spam import judge_spam
 from newsclean.lexicon import Hit, Term
 from newsclean.patterns import BYLINE, DATE, field_names, field_pattern
 
-__all__ = ["Verdict", "judge"]
+__all__ = ["BODY", "DAY", "Verdict", "judge"]
 
 
 class Verdict(NamedTuple):
@@ -29,6 +29,8 @@ BODY = Verdict(Label.BODY, Certainty.GUESS, "body")
 # A line longer than this that reads as prose is a paragraph, whatever phrase is in it.
 _PARAGRAPH = 80
 _PHRASES = 2  # so many certain phrases, and a paragraph is furniture too
+DAY = "day"  # a day alone: above an article the page's, below it the writer's
+_SAID = ("？", "?", "。", "！", "!")  # 记者：… in an interview is no field
 _VALUE = 24  # characters of a name, a medium, a date
 _PHRASE_LINE = 30  # a doubtful phrase decides no longer line
 _OPENERS = "【[(（《<>»·•●■◆★☆▲▼*#|-–—~ \t\"'“‘"
@@ -52,7 +54,7 @@ def judge(line: Line) -> Verdict:
 
 def _meta(line: Line) -> Verdict | None:
     """A line of fields (来源：… 时间：…), a date alone, a reporter's line."""
-    if len(line.view) > 120:
+    if len(line.view) > 120 or line.view.endswith(_SAID):
         return None
     if BYLINE.match(line.view):
         return Verdict(Label.META, Certainty.LIKELY, "byline")
@@ -63,7 +65,9 @@ def _meta(line: Line) -> Verdict | None:
     if DATE.search(line.view) and not line.sentences:
         left = _SYMBOLS.sub("", DATE.sub("", line.view))
         if not left or _AROUND_DATE.fullmatch(left):
-            return Verdict(Label.META, Certainty.CERTAIN, "date")
+            timed = left or any(match["hour"] for match in DATE.finditer(line.view))
+            sure = Certainty.CERTAIN if timed else Certainty.LIKELY
+            return Verdict(Label.META, sure, "date" if timed else DAY)
     return None
 
 
@@ -117,6 +121,8 @@ def _is_phrase(term: Term) -> bool:
 def _weigh(line: Line, hit: Hit, term: Term) -> Verdict | None:
     """The verdict of one phrase in this line, if it counts there."""
     label, where, certainty = Label(term.first.lower()), term.second, term.third
+    if label == Label.META and line.view.endswith(_SAID):
+        return None
     if not _applies(line, hit.start, hit.end, where) or _is_quoted(line.view, hit.start):
         return None
     sure = Certainty.CERTAIN if certainty == "certain" else Certainty.LIKELY

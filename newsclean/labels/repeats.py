@@ -11,9 +11,11 @@ from newsclean.labels.features import Line
 from newsclean.labels.judge import Verdict
 from newsclean.labels.spam import place_codes, scatter
 
-__all__ = ["duplicates", "place_runs"]
+__all__ = ["cut_lists", "duplicates", "place_runs"]
 
 _PLACE_RUN = 8  # lines in a row, each a place
+_CUT_RUN = 4  # lines
+_CUT_CHARS = (14, 40)
 _ABSTRACT = re.compile(
     r"^(?:本文摘要|文章摘要|内容摘要|摘要|简要描述|内容提要|内容简介|核心提示|导读|导语|简介)\s?[:：]\s?"
 )
@@ -42,6 +44,26 @@ def place_runs(lines: Sequence[Line], verdicts: list[Verdict]) -> None:
 def _is_place(line: Line) -> bool:
     hit = line.hits[0] if len(line.hits) == 1 else None
     return hit is not None and hit.of("place") is not None and hit.end - hit.start == len(line.core)
+
+
+def cut_lists(lines: Sequence[Line], verdicts: list[Verdict]) -> None:
+    """Headlines of other pages, all cut to one width in the middle of a word."""
+    run: list[Line] = []
+    for line in [*lines, None]:
+        fits = line is not None and _is_cut(line)
+        if fits and line is not None and (not run or abs(len(line.view) - len(run[0].view)) <= 1):
+            run.append(line)
+            continue
+        if len(run) >= _CUT_RUN:
+            for cut in run:
+                if verdicts[cut.index].label == Label.BODY:
+                    verdicts[cut.index] = Verdict(Label.RELATED, Certainty.CERTAIN, "cut-list")
+        run = [line] if fits and line is not None else []
+
+
+def _is_cut(line: Line) -> bool:
+    low, high = _CUT_CHARS
+    return low <= len(line.view) <= high and not line.finished and line.han >= 0.6 * len(line.view)
 
 
 def duplicates(lines: Sequence[Line], verdicts: list[Verdict]) -> None:

@@ -1,13 +1,15 @@
 """The labels of a page, block by block, from the judgements of each alone.
 
 Steps, in the order of `revise`:
-1. A text without one certain sign of a page is somebody's clean text: all body.
+1. A text without one certain sign of a page, and without lines that the
+   classifier is sure of, is somebody's clean text: all body.
 2. Blocks from an anchor on (相关阅读, 分类广告, a kit's signature) to the end
    go with it, if the article stands before it.
 3. The title is the line before the article that the page's own signs name.
 4. Between the title and the article, and after the article, short lines go
    with the furniture beside them.
 5. Inside the article only what is certain goes.
+6. What is still open is decided by the classifier, more warily inside the article.
 """
 
 from __future__ import annotations
@@ -18,9 +20,9 @@ from collections.abc import Sequence
 from newsclean.article import Label
 from newsclean.change import Certainty
 from newsclean.labels.features import Line
-from newsclean.labels.judge import BODY, Verdict, judge
+from newsclean.labels.judge import BODY, DAY, Verdict, judge
 from newsclean.labels.model import CLASSES, load
-from newsclean.labels.repeats import duplicates, place_runs
+from newsclean.labels.repeats import cut_lists, duplicates, place_runs
 from newsclean.labels.spam import SPAM_PAGE, spam_page
 from newsclean.labels.titles import mark_title, second_title
 
@@ -29,19 +31,23 @@ __all__ = ["label_lines"]
 # After these nothing of the article follows.
 _ANCHORS = (Label.RELATED, Label.ADVERT, Label.LEGAL, Label.NAVIGATION, Label.PROMPT)
 _REST_SHARE = 0.25  # of the page's prose at most may stand after an anchor
-# Below these chances of being body a line goes, above the last one it stays.
-_BODY_LINE = 0.4
-_BODY_PROSE = 0.1
-_BODY_SURE = 0.95
+# At or below these chances of being body an undecided line goes, by whether it
+# stands between the first and the last paragraph and whether it is prose.
+_GONE = {(False, False): 0.4, (False, True): 0.03, (True, False): 0.01, (True, True): 0.002}
+_BODY_SURE = 0.95  # at this chance a doubtful judgement is dropped
+_PARAGRAPH = 0.03  # prose of less is no part of the article
+_TOP = 4  # lines among which the menu is
+_MENU_WORDS = 6
+_MENU_WORD = re.compile(r"[\u4e00-\u9fffa-z]{1,8}(?: [\u4e00-\u9fffa-z]{1,6})?")
+_MENU = 4  # lines that are no body by the classifier make a page without a certain sign
+_MENU_CHANCE = 0.002
+_ARTICLE = 2  # paragraphs that make an article
 _LABEL_OF: dict[str, tuple[Label, str | None]] = {
-    "title": (Label.TITLE, None),
     "meta": (Label.META, None),
     "furniture": (Label.NAVIGATION, None),
     "spam": (Label.SPAM, "keywords"),
 }
 _SHORT = 40
-_HEADS = 3  # lines that make a list of headlines
-_HEAD_CHARS = (8, 40)
 _PAGE_META = re.compile(r"^fields:.*keywords|^duplicate-abstract$")
 # A text about code shows code; nothing in it is left over from a page.
 _ABOUT_CODE = re.compile(r"代码|标签|源码|脚本|程序员|浏览器")
@@ -50,27 +56,62 @@ _TIME = re.compile(r"\d[:：时]\d\d")
 
 def label_lines(lines: Sequence[Line]) -> list[Verdict]:
     """A verdict for each line. See the module's docstring for the steps."""
-    verdicts = [judge(line) for line in lines]
-    judged = list(verdicts)
-    if any(line.is_prose and _ABOUT_CODE.search(line.view) for line in lines):
+    judged = [judge(line) for line in lines]
+    verdicts = list(judged)
+    about_code = any(line.is_prose and _ABOUT_CODE.search(line.view) for line in lines)
+    if about_code:
         verdicts = [BODY if v.label == Label.RESIDUE else v for v in verdicts]
+    _menus(lines, verdicts)
     place_runs(lines, verdicts)
+    cut_lists(lines, verdicts)
     duplicates(lines, verdicts)
-    if not _is_page(lines, verdicts):
+    sign = _has_sign(lines, verdicts)
+    if not sign and sum(not line.is_prose for line in lines) < _MENU:
+        return [BODY] * len(verdicts)
+    chances = load().posterior(lines, judged)
+    body = chances[:, CLASSES.index("body")].tolist()
+    if not sign and (about_code or not _has_menu(lines, body)):
         return [BODY] * len(verdicts)
     topic = spam_page(lines)
     if topic is not None:
         return [_advert(verdict, topic) for verdict in verdicts]
     _cut(lines, verdicts)
-    first, last = _article(lines, verdicts)
-    if first is None:
+    article = [
+        line.index
+        for line in lines
+        if line.is_prose and _is_open(verdicts[line.index]) and body[line.index] >= _PARAGRAPH
+    ]
+    if not article:
         return _no_article(lines, verdicts)
-    title = mark_title(lines, verdicts, first)
+    first, last = _range(lines, article)
+    title = mark_title(lines, verdicts, first, chances[:, CLASSES.index("title")].tolist())
     _header(lines, verdicts, first, title)
     _inside(lines, verdicts, first, last)
     _tail(lines, verdicts, last)
-    _weigh(lines, judged, verdicts)
+    for line in lines:
+        inside = first <= line.index <= last
+        verdicts[line.index] = _weigh(
+            line, verdicts[line.index], chances[line.index].tolist(), inside
+        )
     return verdicts
+
+
+def _menus(lines: Sequence[Line], verdicts: list[Verdict]) -> None:
+    """A first line of many short words between bars is the site's menu."""
+    for line in lines[:_TOP]:
+        words = [word.strip() for word in re.split("[|｜]", line.view)]
+        short = sum(1 for word in words if _MENU_WORD.fullmatch(word))
+        if len(words) >= _MENU_WORDS and short >= len(words) - 1:
+            verdicts[line.index] = Verdict(Label.NAVIGATION, Certainty.CERTAIN, "menu")
+
+
+def _has_menu(lines: Sequence[Line], body: Sequence[float]) -> bool:
+    """Whether lines around the paragraphs are, by the classifier, surely not of the article."""
+    article = [line.index for line in lines if line.is_paragraph and body[line.index] >= 0.5]
+    if len(article) < _ARTICLE:
+        return False
+    around = [line.index for line in lines if not article[0] < line.index < article[-1]]
+    return sum(body[index] <= _MENU_CHANCE for index in around) >= _MENU
 
 
 def _advert(verdict: Verdict, topic: str) -> Verdict:
@@ -80,29 +121,29 @@ def _advert(verdict: Verdict, topic: str) -> Verdict:
     return Verdict(Label.SPAM, Certainty.LIKELY, SPAM_PAGE, topic)
 
 
-def _weigh(lines: Sequence[Line], judged: Sequence[Verdict], verdicts: list[Verdict]) -> None:
+def _weigh(line: Line, verdict: Verdict, chance: list[float], inside: bool) -> Verdict:
     """Let the classifier decide what no certain sign does."""
-    chances = load().posterior(lines, judged)
-    for line, verdict, chance in zip(lines, verdicts, chances.tolist()):
-        if verdict.certainty == Certainty.CERTAIN or verdict.label == Label.TITLE:
-            continue
-        body = chance[CLASSES.index("body")]
-        if _is_open(verdict):
-            if body <= (_BODY_PROSE if line.is_prose else _BODY_LINE):
-                verdicts[line.index] = _model_verdict(chance)
-        elif body >= _BODY_SURE:
-            verdicts[line.index] = Verdict(Label.BODY, Certainty.LIKELY, "model:body")
+    if verdict.certainty == Certainty.CERTAIN or verdict.label == Label.TITLE:
+        return verdict
+    body = chance[CLASSES.index("body")]
+    if inside:  # a heading of the article looks like a title
+        body += chance[CLASSES.index("title")]
+    if not _is_open(verdict):
+        sure = body >= _BODY_SURE
+        return Verdict(Label.BODY, Certainty.LIKELY, "model:body") if sure else verdict
+    limit = _GONE[inside, line.is_prose]
+    return _model_verdict(chance) if body <= limit else verdict
 
 
 def _model_verdict(chance: list[float]) -> Verdict:
     """The likeliest class other than body, as a label."""
-    rest = {name: value for name, value in zip(CLASSES, chance) if name != "body"}
+    rest = {name: value for name, value in zip(CLASSES, chance) if name not in ("body", "title")}
     name = max(rest, key=lambda one: rest[one])
     label, topic = _LABEL_OF[name]
     return Verdict(label, Certainty.LIKELY, f"model:{name}", topic)
 
 
-def _is_page(lines: Sequence[Line], verdicts: Sequence[Verdict]) -> bool:
+def _has_sign(lines: Sequence[Line], verdicts: Sequence[Verdict]) -> bool:
     """Whether anything certain says that this is a scraped page.
 
     Credits behind an article (作者：…) do not: they go with many a clean text.
@@ -152,14 +193,12 @@ def _is_anchor(line: Line, verdict: Verdict) -> bool:
     return len(line.view) <= _SHORT or verdict.label in (Label.LEGAL, Label.NAVIGATION)
 
 
-def _article(lines: Sequence[Line], verdicts: Sequence[Verdict]) -> tuple[int | None, int]:
-    """The first and the last paragraph that no sign speaks against."""
-    prose = [line.index for line, v in zip(lines, verdicts) if line.is_prose and _is_open(v)]
-    if not prose:
-        return None, -1
-    below = [index for index in prose if index > second_title(lines, prose)]
+def _range(lines: Sequence[Line], article: Sequence[int]) -> tuple[int, int]:
+    """The first and the last paragraph of the article."""
+    again = second_title(lines, article)
+    below = [index for index in article if index > again]
     first = next((index for index in below if lines[index].is_paragraph), below[0])
-    return first, prose[-1]
+    return first, article[-1]
 
 
 def _no_article(lines: Sequence[Line], verdicts: list[Verdict]) -> list[Verdict]:
@@ -199,28 +238,13 @@ def _inside(lines: Sequence[Line], verdicts: list[Verdict], first: int, last: in
 def _tail(lines: Sequence[Line], verdicts: list[Verdict], last: int) -> None:
     """Behind the last paragraph, lines after the first furniture go with it."""
     label: Label | None = None
-    listed = _headline_list(lines, verdicts, last + 1)
     for index in range(last + 1, len(lines)):
         verdict = verdicts[index]
-        if not _is_open(verdict):
+        if verdict.reason == DAY and label is None:
+            verdicts[index] = BODY  # the date of a notice, below who gives it
+        elif not _is_open(verdict):
             if verdict.label in _ANCHORS or verdict.label == Label.SPAM:
                 label = verdict.label
-        elif index in listed:
-            verdicts[index] = Verdict(Label.RELATED, Certainty.LIKELY, "headline-list")
         elif label is not None:
             topic = "keywords" if label == Label.SPAM else None
             verdicts[index] = Verdict(label, Certainty.LIKELY, "behind-furniture", topic)
-
-
-def _headline_list(lines: Sequence[Line], verdicts: Sequence[Verdict], start: int) -> set[int]:
-    """Links to other pages behind the article: headlines, often cut to one width."""
-    rest = [line for line in lines[start:] if _is_open(verdicts[line.index])]
-    heads = [
-        line
-        for line in rest
-        if _HEAD_CHARS[0] <= len(line.view) <= _HEAD_CHARS[1]
-        and not line.finished
-        and line.han >= 5
-        and not line.view.endswith((")", "）"))
-    ]
-    return {line.index for line in heads} if len(heads) >= _HEADS else set()

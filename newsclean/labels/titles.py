@@ -13,14 +13,21 @@ __all__ = ["mark_title", "second_title"]
 
 _RANGE = 8  # lines above the article among which the title is
 _CHARS = (4, 80)
+_LEARNED = 2.0  # points for the classifier's full belief
+_MENU_ITEMS = 5  # a line of so many short pieces is a menu
 _ABOVE = 0.25  # of the page's prose at most may stand above its title
 
 
-def mark_title(lines: Sequence[Line], verdicts: list[Verdict], first: int) -> int | None:
-    """Mark the title, and its repetitions, among the lines above the article."""
+def mark_title(
+    lines: Sequence[Line], verdicts: list[Verdict], first: int, chances: Sequence[float]
+) -> int | None:
+    """Mark the title, and its repetitions, among the lines above the article.
+
+    chances: how likely the classifier holds each line for a title.
+    """
     candidates = {*range(max(0, first - _RANGE), first), 0} - {first}
     scores = {
-        index: _title_score(lines, verdicts, index, first)
+        index: _title_score(lines, verdicts, index, first) + _LEARNED * chances[index]
         for index in sorted(candidates)
         if verdicts[index].label == Label.BODY and _can_be_title(lines[index])
     }
@@ -37,7 +44,8 @@ def mark_title(lines: Sequence[Line], verdicts: list[Verdict], first: int) -> in
 def _can_be_title(line: Line) -> bool:
     low, high = _CHARS
     ended = line.view.endswith(("。", "，", ",", "；")) or "。" in line.view
-    return low <= len(line.core) <= high and line.han >= 3 and not ended
+    menu = len(line.items) >= _MENU_ITEMS and max(map(len, line.items)) <= 8
+    return low <= len(line.core) <= high and line.han >= 3 and not ended and not menu
 
 
 def _title_score(
