@@ -57,7 +57,7 @@ def cut_lists(lines: Sequence[Line], verdicts: list[Verdict]) -> None:
         if len(run) >= _CUT_RUN:
             for cut in run:
                 if verdicts[cut.index].label == Label.BODY:
-                    verdicts[cut.index] = Verdict(Label.RELATED, Certainty.CERTAIN, "cut-list")
+                    verdicts[cut.index] = Verdict(Label.RELATED, Certainty.LIKELY, "cut-list")
         run = [line] if fits and line is not None else []
 
 
