@@ -86,8 +86,13 @@ def digest(paths: Sequence[Path] | None = None) -> str:
 
 
 def labelled(path: Path) -> Iterator[Page]:
-    """Real pages with labelled lines: rows with `raw` and `lines`."""
+    """Real pages with labelled lines: rows with `raw` and `lines`.
+
+    Pages without a body are left out: prose of a farm reads like prose.
+    """
     for row in map(json.loads, path.read_text(encoding="utf-8").splitlines()):
+        if not row.get("body"):
+            continue
         labels: dict[str, list[str]] = {}
         for line in row["lines"]:
             labels.setdefault(line["text"].strip(), []).append(line["label"])

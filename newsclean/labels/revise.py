@@ -33,9 +33,9 @@ _ANCHORS = (Label.RELATED, Label.ADVERT, Label.LEGAL, Label.NAVIGATION, Label.PR
 _REST_SHARE = 0.25  # of the page's prose at most may stand after an anchor
 # At or below these chances of being body an undecided line goes, by whether it
 # stands between the first and the last paragraph and whether it is prose.
-_GONE = {(False, False): 0.4, (False, True): 0.03, (True, False): 0.01, (True, True): 0.002}
+_GONE = {(False, False): 0.1, (False, True): 0.01, (True, False): 0.01, (True, True): 0.002}
 _BODY_SURE = 0.95  # at this chance a doubtful judgement is dropped
-_PARAGRAPH = 0.03  # prose of less is no part of the article
+_PARAGRAPH = 0.01  # prose of less is no part of the article
 _TOP = 4  # lines among which the menu is
 _MENU_WORDS = 6
 _MENU_WORD = re.compile(r"[\u4e00-\u9fffa-z]{1,8}(?: [\u4e00-\u9fffa-z]{1,6})?")
@@ -48,6 +48,8 @@ _LABEL_OF: dict[str, tuple[Label, str | None]] = {
     "spam": (Label.SPAM, "keywords"),
 }
 _SHORT = 40
+_SIGN_OFF = 6  # lines
+_SIGNED = Verdict(Label.BODY, Certainty.CERTAIN, "sign-off")
 _PAGE_META = re.compile(r"^fields:.*keywords|^duplicate-abstract$")
 # A text about code shows code; nothing in it is left over from a page.
 _ABOUT_CODE = re.compile(r"代码|标签|源码|脚本|程序员|浏览器")
@@ -84,6 +86,7 @@ def label_lines(lines: Sequence[Line]) -> list[Verdict]:
     if not article:
         return _no_article(lines, verdicts)
     first, last = _range(lines, article)
+    last = _signed(lines, verdicts, last)
     title = mark_title(lines, verdicts, first, chances[:, CLASSES.index("title")].tolist())
     _header(lines, verdicts, first, title)
     _inside(lines, verdicts, first, last)
@@ -199,6 +202,17 @@ def _range(lines: Sequence[Line], article: Sequence[int]) -> tuple[int, int]:
     below = [index for index in article if index > again]
     first = next((index for index in below if lines[index].is_paragraph), below[0])
     return first, article[-1]
+
+
+def _signed(lines: Sequence[Line], verdicts: list[Verdict], last: int) -> int:
+    """The end of a notice: who gives it, whom to ask, and a day, in a few short lines."""
+    for index in range(last + 1, min(last + 1 + _SIGN_OFF, len(lines))):
+        if verdicts[index].reason == DAY:
+            verdicts[last + 1 : index + 1] = [_SIGNED] * (index - last)
+            return index
+        if verdicts[index].certainty == Certainty.CERTAIN or len(lines[index].view) > _SHORT:
+            break
+    return last
 
 
 def _no_article(lines: Sequence[Line], verdicts: list[Verdict]) -> list[Verdict]:
