@@ -19,7 +19,8 @@ MANY = ("authors", "correspondents", "editors", "keywords")
 
 
 def own() -> list[tuple[Path, Path]]:
-    return [(one / "source.txt", one / "expected.json") for one in sorted(ROOT.glob("seeds/*/"))]
+    sources = sorted(ROOT.glob("seeds/*/source.txt"))
+    return [(source, source.with_name("expected.json")) for source in sources]
 
 
 def shared() -> list[tuple[Path, Path]]:
