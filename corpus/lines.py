@@ -15,6 +15,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from newsclean import page
 from newsclean.labels.model import CLASSES
 
 HERE = Path(__file__).parent
@@ -124,29 +125,9 @@ def html_pages(root: Path) -> Iterator[Page]:
             if not row.get("body") or not path.is_file():
                 continue
             site = row["id"].split("_")[1] if row["id"].count("_") > 1 else row["id"]
-            lines = visible(path.read_bytes().decode(row.get("charset") or "utf-8", "replace"))
+            markup = path.read_bytes().decode(row.get("charset") or "utf-8", "replace")
+            lines = page.read(markup).text.split("\n")
             yield Page(row["id"], site, [(line, classify(line, row)) for line in lines])
-
-
-def visible(markup: str) -> list[str]:
-    """The text of a page as a simple extractor gives it: a line for each block."""
-    from bs4 import BeautifulSoup
-
-    soup = BeautifulSoup(markup, "lxml")
-    for tag in soup(["script", "style", "noscript", "select"]):
-        tag.decompose()
-    for tag in soup(BLOCKS):
-        tag.append("\n")
-        tag.insert(0, "\n")
-    lines = (re.sub(r"\s+", " ", line).strip() for line in soup.get_text().split("\n"))
-    return [line for line in lines if line]
-
-
-BLOCKS = re.findall(
-    r"\S+",
-    "p div li ul ol tr td th table h1 h2 h3 h4 h5 h6 br title dt dd dl section article header "
-    "footer nav blockquote form hr center pre",
-)
 
 
 def classify(line: str, gold: dict[str, str]) -> str | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from newsclean import page
 from newsclean.article import Article, Block, Flag, Label, Status
 from newsclean.blocks import bounds
 from newsclean.change import Change, Rule, Span
@@ -16,7 +17,7 @@ from newsclean.labels.judge import Verdict
 from newsclean.labels.revise import label_lines
 from newsclean.labels.spam import SPAM_PAGE
 from newsclean.lexicon import find
-from newsclean.metadata import Metadata, Part, read
+from newsclean.metadata import Metadata, Part, add_head, read
 from newsclean.repairs import (
     brand,
     escapes,
@@ -54,9 +55,13 @@ def clean(
     全市经济运行平稳,秋粮开镰收割。
     """
     decoded = _decoded(data, content_type)
-    source = Text.of(decoded.text)
     if len(decoded.text) > config.max_chars:
-        return _too_long(source, decoded, url)
+        return _too_long(Text.of(decoded.text), decoded, url)
+    head = page.Head({})
+    if page.is_html(decoded.text):
+        shown = page.read(decoded.text)
+        decoded, head = decoded._replace(text=shown.text), shown.head
+    source = Text.of(decoded.text)
     native = script.script_of(decoded.text)
     text, flags = _repaired(source, config)
     look = view(text.value)
@@ -66,6 +71,7 @@ def clean(
     kept = [verdict.label in config.keep for verdict in verdicts]
     parts = [Part(v.label, k, *cut) for v, k, cut in zip(verdicts, kept, cuts)]
     metadata = read(text, look, parts)
+    add_head(metadata, head.facts)
     blocks, more = _tidied(text, parts, verdicts, config)
     return _article(metadata, blocks, decoded, native, url, [*flags, *more])
 

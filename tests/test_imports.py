@@ -21,7 +21,7 @@ LAYERS = [
     {"text"},
     {"article"},
     {"config", "chars", "euc_tw", "lexicon", "language", "patterns"},
-    {"decode", "repairs", "blocks", "labels", "metadata"},
+    {"decode", "page", "repairs", "blocks", "labels", "metadata"},
     {"pipeline"},
     {"__init__"},
     {"cli"},

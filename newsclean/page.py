@@ -1,0 +1,109 @@
+"""HTML to text: the lines that a page shows, and what its head says.
+
+A line ends where a block-level element begins or ends and at `<br>`. Scripts,
+styles, forms' options and elements that are hidden are not shown. The text is
+what everything after works on: spans and the record are of it.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from bs4 import BeautifulSoup, Tag
+
+__all__ = ["Head", "Page", "is_html", "read"]
+
+# Only a document that begins as markup is read as markup: text may quote some.
+_HTML = re.compile(
+    r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:!doctype|html|head|body|div|p|table|article|"
+    r"section|meta|title|span|text|center|font)\b",
+    re.IGNORECASE | re.DOTALL,
+)
+_CLOSING = re.compile(r"</(?:p|div|body|html|table|title|article|span|td|text)\s*>", re.IGNORECASE)
+_SILENT = ("script", "style", "noscript", "template", "select", "iframe", "svg", "textarea", "head")
+_BLOCKS = (
+    "address", "article", "aside", "blockquote", "br", "caption", "center", "dd", "div", "dl", "dt",
+    "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6",
+    "header", "hr", "li", "main", "nav", "ol", "p", "pre", "section", "table", "tbody", "td", "th",
+    "tr", "ul",
+)  # fmt: skip
+_HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
+# Names under which content management systems put facts into the head.
+_NAMES = {
+    "title": ("og:title", "articletitle", "headline", "title"),
+    "source": ("source", "contentsource", "mediaid", "article:source"),
+    "author": ("author", "article:author", "og:author"),
+    "editor": ("editor", "editorname", "责任编辑"),
+    "published": (
+        "publishdate", "article:published_time", "pubdate", "og:release_date", "publish_time",
+        "publishtime", "weibo: article:create_at", "apub:time", "firstpublishedtime", "date",
+    ),
+    "keywords": ("keywords",),
+}  # fmt: skip
+
+
+class Head(NamedTuple):
+    """What the head says, each with the name it stands under: `(value, name)`."""
+
+    facts: dict[str, tuple[str, str]]
+
+
+class Page(NamedTuple):
+    """The shown lines of a page, and its head."""
+
+    text: str
+    head: Head
+
+
+def is_html(text: str) -> bool:
+    """Whether a document is markup.
+
+    >>> is_html("<html><body><p>一</p></body></html>"), is_html("他写了 <p> 标签")
+    (True, False)
+    """
+    return bool(_HTML.match(text[:4000]) and _CLOSING.search(text))
+
+
+def read(markup: str) -> Page:
+    """Read a page from its markup, given as `str`: bs4 would guess a charset from bytes."""
+    from bs4 import BeautifulSoup
+
+    soup = BeautifulSoup(markup, "lxml")
+    page = of_soup(soup)
+    if page.text.strip():
+        return page
+    return of_soup(BeautifulSoup(markup, "html.parser"))  # more lenient with broken pages
+
+
+def of_soup(soup: BeautifulSoup | Tag) -> Page:
+    """Read a page from a soup or an element of one. The soup is changed."""
+    head = _head(soup)
+    title = soup.find("title")
+    first = title.get_text(" ", strip=True) if title else ""
+    for tag in soup(list(_SILENT)):
+        tag.decompose()
+    for tag in soup.find_all(style=_HIDDEN):
+        if not tag.decomposed:
+            tag.decompose()
+    for tag in soup(list(_BLOCKS)):
+        tag.insert(0, "\n")
+        tag.append("\n")
+    lines = (re.sub(r"[^\S\n]+", " ", line).strip() for line in soup.get_text().split("\n"))
+    return Page("\n".join([first, *(line for line in lines if line)]).strip("\n"), head)
+
+
+def _head(soup: BeautifulSoup | Tag) -> Head:
+    found: dict[str, str] = {}
+    for tag in soup("meta"):
+        name = tag.get("name") or tag.get("property") or tag.get("itemprop")
+        content = tag.get("content")
+        if name and content and str(content).strip():
+            found.setdefault(str(name).strip().lower(), " ".join(str(content).split()))
+    facts = {}
+    for field, names in _NAMES.items():
+        name = next((one for one in names if one in found), None)
+        if name is not None:
+            facts[field] = (found[name], name)
+    return Head(facts)
