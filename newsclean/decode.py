@@ -45,6 +45,7 @@ _PRESCAN = 1024  # bytes in which a page declares its charset (HTML standard)
 _CHINESE = ("gb18030", "big5hkscs", "euc-tw", "utf-16-le", "utf-16-be")
 _SAMPLE = 4000  # characters that the model reads
 _READABLE = 10.5  # bits a character; Chinese in the wrong charset lies above 13
+_SPELLED = 16.0  # for text in seven bits, whose form is evidence enough
 _BETTER = 2.0  # bits a character by which another charset overrules a declared one
 _LOST_BITS = 24.0  # what a bad byte costs against reading a character
 _MAX_LOST = 0.1  # of the characters; beyond it this is not the charset
@@ -87,7 +88,7 @@ def decode(data: bytes, content_type: str | None = None) -> Decoded:
     for sign, encoding in _SEVEN_BIT:
         if sign in data and text is not None and text.isascii():
             spelled = _strict(data, encoding)
-            if spelled is not None and _cost(spelled) < _READABLE:
+            if spelled is not None and _cost(spelled) < _SPELLED:
                 return Decoded(spelled, encoding, "evidence")
     if text is not None and not _is_accident(data, text):
         return Decoded(text, "utf-8", "strict")
@@ -222,7 +223,7 @@ def _line(line: bytes) -> Decoded:
     if text is not None and not _is_accident(line, text):
         return Decoded(text, "utf-8", "strict")
     tries = [_lossy(line, name, "lossy") for name in ("utf-8", "gb18030", "big5hkscs")]
-    best = min(tries, key=lambda one: _cost(one.text) * _size(one.text))
+    best = min(tries, key=lambda one: (_cost(one.text) * _size(one.text), one.lost))
     if b'"' in line:  # JSON: each string may have its own charset
         parts = [_line(part) for part in line.split(b'"')]
         text, lost = '"'.join(part.text for part in parts), sum(part.lost for part in parts)

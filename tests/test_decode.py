@@ -117,7 +117,8 @@ def test_single_byte(byte: int) -> None:
 @given(st.binary(max_size=80), st.sampled_from([None, "gbk", "big5", "utf-8", "x"]))
 def test_any_bytes(data: bytes, declared: str | None) -> None:
     found = decode(data, declared)
-    assert codecs.lookup(found.encoding)
+    for name in found.encoding.split("+"):  # several, where lines differ
+        assert name == "euc-tw" or codecs.lookup(name)
     assert found.lost >= 0
 
 

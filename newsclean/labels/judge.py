@@ -68,7 +68,15 @@ def _meta(line: Line) -> Verdict | None:
             timed = left or any(match["hour"] for match in DATE.finditer(line.view))
             sure = Certainty.CERTAIN if timed else Certainty.LIKELY
             return Verdict(Label.META, sure, "date" if timed else DAY)
+        if len(left) <= _VALUE and _is_medium(line, left):
+            return Verdict(Label.META, Certainty.CERTAIN, "date,source")
     return None
+
+
+def _is_medium(line: Line, words: str) -> bool:
+    """Whether a medium's name is all that stands beside the date."""
+    names = [hit for hit in line.hits if (term := hit.of("media")) and term.first == "name"]
+    return any(line.view[hit.start : hit.end] == words for hit in names)
 
 
 def _without_fields(view: str) -> tuple[str, list[str]]:

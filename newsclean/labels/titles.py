@@ -14,6 +14,7 @@ __all__ = ["mark_title", "second_title"]
 _RANGE = 8  # lines above the article among which the title is
 _CHARS = (4, 80)
 _LEARNED = 2.0  # points for the classifier's full belief
+_SAME = 6  # characters that two forms of a title share at least
 _MENU_ITEMS = 5  # a line of so many short pieces is a menu
 _ABOVE = 0.25  # of the page's prose at most may stand above its title
 
@@ -36,7 +37,10 @@ def mark_title(
     best: int = max(scores, key=lambda index: scores[index])
     core = lines[best].core
     for line in lines[:first]:
-        if verdicts[line.index].label == Label.BODY and line.core.startswith(core):
+        same = line.core.startswith(core) or (
+            len(line.core) >= _SAME and core.startswith(line.core)
+        )
+        if same and verdicts[line.index].label == Label.BODY:
             verdicts[line.index] = Verdict(Label.TITLE, Certainty.LIKELY, "title")
     return best
 

@@ -14,9 +14,10 @@ __all__ = ["Value", "date_of", "fields", "people", "split_keywords", "trim"]
 CHINA = timezone(timedelta(hours=8))
 
 _EDGE = " \t\xa0\u3000()（）[]【】<>《》|丨,，;；:：、/-—·•\"'“”"
+_GLUED = re.compile(r"(?:作者|记者|责任编辑|责编|编辑|时间|日期|点击|浏览|阅读)\s?[:：]")
 _GAP = re.compile(r"\s{2,}|[|丨\t]")
 _PERSON = re.compile(rf"{NAME}")
-_SEPARATORS = re.compile(r"[\s、,，;；/|丨&]+")
+_SEPARATORS = re.compile(r"[\s、,，;；/|丨&]+|_[A-Za-z]*\d+")  # 张三_N123: with a staff number
 # Words that stand where a name could: roles, and values that say "none".
 _NOBODY = frozenset(
     {
@@ -77,6 +78,8 @@ def fields(text: str, view: str) -> Iterator[Value]:
         if field in ("source", "author", "editor", "correspondent"):
             date = DATE.search(view, start, end)
             end = date.start() if date else end
+            glued = _GLUED.search(view, start, end)
+            end = glued.start() if glued else end
             gap = _GAP.search(text, start, end)
             end = gap.start() if gap and gap.start() > start else end
         value = trim(text, start, end, field)

@@ -26,18 +26,22 @@ from newsclean.metadata.fields import (
     is_source,
     people,
     split_keywords,
+    trim,
 )
 from newsclean.patterns import BYLINE, DATE, DATELINE, NAME
 from newsclean.text import Text
 
 __all__ = ["Metadata", "Part", "read"]
 
-_SUFFIX = re.compile(r"\s*[-_|—–丨]+\s*([^-_|—–丨]{2,20})$")
+_BAR = re.compile(r"\s*_")  # the title of a page, its channel, its site
+_SUFFIX = re.compile(r"\s*[-|—–―丨]+\s*([^-|—–―丨]{2,20})\s*$")
+_CHANNEL = 8  # characters of a channel's or site's name behind two dashes
 _SIGNED = re.compile(rf"[（(]\s?((?:{NAME})(?:[\s、，,](?:{NAME})){{0,3}})\s?[)）]\s*$")
 _REPORTED = re.compile(
     rf"[（(](?:[^（()）]{{0,14}}记者|作者|撰稿|撰文|文)[\s:：/]*((?:{NAME})(?:[\s、，,]+(?:{NAME})){{0,4}}?)"
     r"(?:\s?(?:报道|摄影|文|摄))?\s?[)）]"
 )
+_MIN_TITLE = 6
 _MAX_TITLE = 60
 _DATELINE_PARTS = 4  # an editor's note and a lead may stand before the dateline
 _UNSIGNED = frozenset(
@@ -94,7 +98,7 @@ def read(text: Text, view: str, parts: Sequence[Part]) -> Metadata:
             found = reader.meta_line(part, meta)
             original = original or found
     body = [part for part in parts if part.kept and part.label == Label.BODY]
-    meta.title = reader.title(parts, body) or original or reader.guess_title(parts)
+    meta.title = reader.title(parts) or original or reader.guess_title(parts)
     meta.dateline = reader.dateline(body[:_DATELINE_PARTS])
     if not meta.authors:
         meta.authors = reader.signature(body)
@@ -169,17 +173,38 @@ class _Reader:
                 meta.published = FoundTime(
                     moment[0], span, "meta.published", Certainty.CERTAIN, moment[1]
                 )
+                self._beside(text, view, match.span(), offset, meta)
                 return
 
-    def title(self, parts: Iterable[Part], body: Sequence[Part]) -> Found[str] | None:
-        for part in parts:
-            if part.label != Label.TITLE:
+    def _beside(
+        self, text: str, view: str, date: tuple[int, int], offset: int, meta: Metadata
+    ) -> None:
+        """A medium's name that stands beside a date, with nothing else in the line."""
+        for start, end in ((0, date[0]), (date[1], len(text))):
+            value = trim(text, start, end, "source")
+            if value is None or meta.source is not None or not is_source(value.text):
                 continue
-            for offset, text, _ in self.lines(part):
-                value = trim_title(text)
-                if value is not None:
-                    return self.found(value, offset, Certainty.LIKELY)
-        return None
+            hits = find(view[value.start : value.end])
+            if any(h.of("media") and h.end - h.start == len(value.text) for h in hits):
+                meta.source = self.found(value, offset, Certainty.LIKELY)
+
+    def title(self, parts: Iterable[Part]) -> Found[str] | None:
+        """Of the lines that are the title, the one with which another begins, else the first."""
+        titles = [
+            (offset, value)
+            for part in parts
+            if part.label == Label.TITLE
+            for offset, text, _ in self.lines(part)
+            if (value := trim_title(text)) is not None
+        ]
+        if not titles:
+            return None
+        whole = [value.text for _, value in titles]
+        for offset, value in titles:
+            longer = any(other.startswith(value.text) and other != value.text for other in whole)
+            if longer and len(value.text) >= _MIN_TITLE:
+                return self.found(value, offset, Certainty.LIKELY)
+        return self.found(titles[0][1], titles[0][0], Certainty.LIKELY)
 
     def guess_title(self, parts: Sequence[Part]) -> Found[str] | None:
         """The first line of a text that is all body, if a longer one follows."""
@@ -216,10 +241,16 @@ class _Reader:
 
 
 def trim_title(text: str) -> Value | None:
-    """The title of a line: without a site's name, a bar and bullets around it."""
+    """The title of a line: without what the site puts behind it, a bar and bullets around it."""
     end = len(text)
-    match = _SUFFIX.search(text)
-    if match and match.start() > 3 and _is_site(match.group(1)):
+    bar = _BAR.search(text)
+    if bar and bar.start() >= _MIN_TITLE:
+        end = bar.start()
+    while match := _SUFFIX.search(text, 0, end):
+        dashes = match.group(0).strip()[:2]
+        doubled = dashes in ("--", "――", "——") and len(match.group(1)) <= _CHANNEL
+        if match.start() < _MIN_TITLE or not (doubled or _is_site(match.group(1))):
+            break
         end = match.start()
     start = len(text) - len(text.lstrip("·•●■◆★☆ \t\xa0\u3000﻿"))
     stop = len(text[:end].rstrip())

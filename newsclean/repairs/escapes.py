@@ -23,8 +23,8 @@ __all__ = ["RULES"]
 _ENTITY = re.compile(r"&(?:amp;)*(?:#\d{2,7}|#[xX][0-9a-fA-F]{2,6}|[A-Za-z][A-Za-z0-9]{1,30});")
 _ENTITIES = re.compile(rf"(?:{_ENTITY.pattern})+")
 # A run of escapes: one alone may well be the subject of the sentence.
-_UNICODE = re.compile(r"(?:\\u[0-9a-fA-F]{4}){2,}")
-_CJK = rf"[{HAN}\u3000-\u303f\uff00-\uffef“”‘’—…]"
+_UNICODE = re.compile(r"(?:\\u[0-9a-fA-F]{4}){2,}|(?<=\d)\\u[4-9][0-9a-fA-F]{3}(?=\d)")
+_CJK = rf"[{HAN}\u3000-\u303f\uff00-\uffef“”‘’—…·℃°×]"
 _SPELLED = re.compile(rf"(?<={_CJK})(?:\\[rnt])+(?={_CJK}|\s|$)")
 _BROKEN = re.compile(
     rf"(?<=[A-Za-z])amp;(?=[A-Za-z])|(?<={_CJK})(?:nbsp|ldquo|rdquo|lsquo|rsquo|middot|hellip|mdash);"

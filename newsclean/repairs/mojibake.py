@@ -45,6 +45,7 @@ _SURE_HAN = 4
 _LONG_HAN = 8
 _HAN_SHARE = 0.3
 _LATIN = re.compile(r"[\x80-\u2dff]{4,}")
+_GLOSS = re.compile(r"[(（]\s?[a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüêńňǹḿ]{1,7}\s?[)）]")
 _HAN = re.compile(r"[\u3400-\u9fff]")
 
 
@@ -118,14 +119,14 @@ def mojibake(text: str) -> Iterator[Change]:
         return
     at = 0
     for line in text.split("\n"):
-        if len(pattern.findall(line)) >= _MIN_STRANGE:
+        if len(pattern.findall(_without_glosses(line))) >= _MIN_STRANGE:
             yield from _line(line, at)
         at += len(line) + 1
 
 
 def _line(line: str, offset: int) -> Iterator[Change]:
     """The whole line if a chain explains it, else the runs of it that one explains."""
-    count = len(strange().findall(line))
+    count = len(strange().findall(_without_glosses(line)))
     if count >= _STRANGE_SHARE * len(line):
         found = _search(line)
         if found is not None:
@@ -146,9 +147,19 @@ def _line(line: str, offset: int) -> Iterator[Change]:
                 yield Change(Span(offset + part.start(), offset + part.end()), *found)
 
 
+def _without_glosses(line: str) -> str:
+    """The line with blanks for readings in brackets, whose toned letters are no mojibake."""
+    return (
+        _GLOSS.sub(lambda match: " " * len(match.group()), line)
+        if "(" in line or "（" in line
+        else line
+    )
+
+
 def _holes(line: str, offset: int) -> Iterator[Change]:
     """UTF-8 read as GBK with bytes lost: what is exact as one change, each guess apart."""
-    if 4 * len(_utf8_in_gbk().findall(line)) < len(line.strip()):
+    wide = sum(char > "\x7f" for char in line)
+    if 4 * len(_utf8_in_gbk().findall(line)) < wide:
         return
     chars = restore(line, "utf-8")
     if chars is None or not _reads_better("".join(one.char for one in chars), line):
@@ -192,7 +203,7 @@ def _leftover(line: str, start: int, end: int) -> tuple[str, str, Certainty] | N
 
 def _runs(line: str) -> Iterator[tuple[int, int]]:
     """Where strange characters stand close together, widened to what can belong to them."""
-    places = [match.start() for match in strange().finditer(line)]
+    places = [match.start() for match in strange().finditer(_without_glosses(line))]
     start = last = places[0]
     for place in [*places[1:], len(line) + 2 * _NEAR]:
         if place - last > _NEAR:
