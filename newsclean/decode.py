@@ -22,7 +22,7 @@ from functools import cache
 from typing import NamedTuple
 
 from newsclean.euc_tw import decode_euc_tw
-from newsclean.language import language_model
+from newsclean.language import language_model, strange
 from newsclean.lexicon import table
 
 __all__ = ["Decoded", "decode", "known_charset"]
@@ -47,6 +47,9 @@ _SAMPLE = 4000  # characters that the model reads
 _READABLE = 10.5  # bits a character; Chinese in the wrong charset lies above 13
 _SPELLED = 16.0  # for text in seven bits, whose form is evidence enough
 _BETTER = 2.0  # bits a character by which another charset overrules a declared one
+_PART_READABLE = 9.0  # and of a quarter of a text that is out of frame elsewhere
+_MAX_LOST_UTF8 = 0.02
+_FRAMED = ("gb18030", "big5hkscs")  # two bytes a character, and no sign where one begins
 _LOST_BITS = 24.0  # what a bad byte costs against reading a character
 _MAX_LOST = 0.1  # of the characters; beyond it this is not the charset
 _USUAL = re.compile(r"[\t\n\r -~\xa0\u2010-\u2026\u3000-\u30ff\u4e00-\u9fff\uff00-\uffef]")
@@ -173,29 +176,50 @@ def _by_evidence(data: bytes, declared: str | None) -> Decoded | None:
             return Decoded(texts[declared] or "", declared, "declared")
     if best is None or costs[best] > _READABLE:
         return None
-    return Decoded(texts[best] or "", best, "strict" if best == "gb18030" else "evidence")
+    text = texts[best] or ""
+    if best in _FRAMED and strange().match(text):  # perhaps the half of a character
+        late = _late(data, best)
+        if late.lost == 1 and _cost(late.text) * _size(late.text) < costs[best] * _size(text):
+            return late
+    return Decoded(text, best, "strict" if best == "gb18030" else "evidence")
 
 
 def _wide(data: bytes) -> Decoded | None:
     """UTF-16 or UTF-32 without a mark: nearly all characters are of a few blocks."""
+    odd = len(data) % 2
     for name in ("utf-32-le", "utf-32-be", "utf-16-le", "utf-16-be"):
-        text = _strict(data, name)
-        if text and len(_USUAL.findall(text)) >= _USUAL_SHARE * len(text):
-            return Decoded(text, name, "evidence")
+        for part in (data[:-1], data[1:]) if odd else (data,):
+            text = _strict(part, name)
+            if text and len(_USUAL.findall(text)) >= _USUAL_SHARE * len(text):
+                return Decoded(text + "\ufffd" * odd, name, "evidence", odd)
     return None
 
 
 def _damaged(data: bytes) -> Decoded | None:
     """Chinese with bad bytes, as one charset or line by line: what loses least."""
-    whole = [_lossy(data, name, "lossy") for name in ("utf-8", "gb18030", "big5hkscs")]
-    late = [_late(data, name) for name in ("gb18030", "big5hkscs")]
+    whole = [_lossy(data, name, "lossy") for name in ("utf-8", *_FRAMED)]
+    # Sequences of three bytes do not come about by chance: no model is needed.
+    if whole[0].lost <= 4 + _MAX_LOST_UTF8 * len(data) and len(_HAN.findall(whole[0].text)) >= 4:
+        return whole[0] if _by_line(data).lost >= whole[0].lost else _by_line(data)
+    late = [_late(data, name) for name in _FRAMED]
     tries = [*whole, *late, _by_line(data)]
     costs = [_cost(one.text) * _size(one.text) for one in tries]
     best = min(range(len(tries)), key=lambda index: costs[index])
     found = tries[best]
     if found.lost > max(2, _MAX_LOST * len(found.text)):
         return None
-    return found if costs[best] / _size(found.text) < _READABLE else None
+    if costs[best] / _size(found.text) < _READABLE:
+        return found
+    # One bad byte may put a long stretch out of frame: then a part reads well.
+    parts = {one.encoding: _best_part(one.text) for one in whole[1:]}
+    name = min(parts, key=lambda one: parts[one])
+    return _lossy(data, name, "lossy") if parts[name] < _PART_READABLE else None
+
+
+def _best_part(text: str) -> float:
+    """The cost of the quarter that reads best."""
+    size = max(len(text) // 4, 1)
+    return min(_cost(text[at : at + size]) for at in range(0, len(text), size))
 
 
 def _late(data: bytes, encoding: str) -> Decoded:
