@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-__all__ = ["BadConfig", "BadData", "BadInput", "MissingExtra", "NewscleanError"]
+__all__ = ["BadConfig", "BadData", "BadInput", "NewscleanError"]
 
 
 class NewscleanError(Exception):
@@ -33,11 +33,3 @@ class BadData(NewscleanError):
         self.line = line
         where = path if line is None else f"{path}:{line}"
         super().__init__(f"{where}: {message}")
-
-
-class MissingExtra(NewscleanError, ImportError):
-    """An optional package is not installed; `extra` names the extra that brings it."""
-
-    def __init__(self, package: str, extra: str) -> None:
-        self.extra = extra
-        super().__init__(f"{package} is needed for this: pip install 'newsclean[{extra}]'")

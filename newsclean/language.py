@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 __all__ = ["LanguageModel", "language_model", "strange", "symbols", "vocabulary"]
 
 UNIT = 8  # stored steps per bit
-UNKNOWN = 0  # the symbol of characters outside the vocabulary
 
 
 def symbols(text: str) -> str:

@@ -9,7 +9,9 @@ from hypothesis import strategies as st
 import newsclean
 from newsclean import page
 
-HTML = """<!DOCTYPE html><html><head><meta charset="gb2312">
+HTML = """<!doctype html>
+<html lang="zh">
+<head><meta charset="gb2312">
 <title>渠水进田早十天_要闻_河湾网</title>
 <meta name="publishdate" content="2023-05-06 09:12"><meta name="source" content="河湾日报">
 <script>var a = "首页";</script></head><body><div><a href="/">首页</a> &gt; 要闻</div>
