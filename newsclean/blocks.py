@@ -6,18 +6,17 @@ the blocks of a text tile it. Blank lines before the first belong to it.
 
 from __future__ import annotations
 
-import re
-
+from newsclean.lazy import pattern
 from newsclean.lexicon import Hit, Hits
 
 __all__ = ["bounds"]
 
-_LINE = re.compile(r"[^\S\n]*[^\s][^\n]*(?:\n\s*(?=\n)|\n|$)(?:[^\S\n]*\n)*")
+_LINE = pattern(r"[^\S\n]*[^\s][^\n]*(?:\n\s*(?=\n)|\n|$)(?:[^\S\n]*\n)*")
 # Where prose ends and something else can begin.
-_SENTENCE_END = re.compile(r"[。！？!?][”’」』)）】\]]*[^\S\n]*")
-_JOINER = re.compile(r"[|_,，\-–—\s·•]")
-_BLANK = re.compile(r"[^\S\n]+")
-_MARK = re.compile(r"[。！？；]")
+_SENTENCE_END = pattern(r"[。！？!?][”’」』)）】\]]*[^\S\n]*")
+_JOINER = pattern(r"[|_,，\-–—\s·•]")
+_BLANK = pattern(r"[^\S\n]+")
+_MARK = pattern(r"[。！？；]")
 _MIN_TERMS = 3  # in what is split off
 _MIN_SHARE = 0.35  # of its characters, symbols aside, that terms cover
 _MIN_REST = 10  # characters, for a part to be worth splitting off

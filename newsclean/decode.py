@@ -23,6 +23,7 @@ from typing import NamedTuple
 
 from newsclean.euc_tw import decode_euc_tw
 from newsclean.language import language_model, strange
+from newsclean.lazy import pattern
 from newsclean.lexicon import table
 
 __all__ = ["Decoded", "decode", "known_charset"]
@@ -36,7 +37,7 @@ _BOMS = (
 )
 # Charsets in seven bits, by the sequence that switches to two bytes a character.
 _SEVEN_BIT = ((b"~{", "hz"), (b"\x1b$", "iso2022_jp_2"))
-_CHARSET = re.compile(r"charset\s*=\s*[\"']?\s*([\w:.\-]+)", re.IGNORECASE)
+_CHARSET = pattern(r"charset\s*=\s*[\"']?\s*([\w:.\-]+)", re.IGNORECASE)
 _DECLARED = re.compile(
     rb"<meta[^>]{1,200}?charset\s*=\s*[\"']?\s*([\w:.\-]+)|<\?xml[^>]{1,80}?encoding\s*=\s*[\"']([\w.\-]+)",
     re.IGNORECASE,
@@ -52,9 +53,9 @@ _MAX_LOST_UTF8 = 0.02
 _FRAMED = ("gb18030", "big5hkscs")  # two bytes a character, and no sign where one begins
 _LOST_BITS = 24.0  # what a bad byte costs against reading a character
 _MAX_LOST = 0.1  # of the characters; beyond it this is not the charset
-_USUAL = re.compile(r"[\t\n\r -~\xa0\u2010-\u2026\u3000-\u30ff\u4e00-\u9fff\uff00-\uffef]")
+_USUAL = pattern(r"[\t\n\r -~\xa0\u2010-\u2026\u3000-\u30ff\u4e00-\u9fff\uff00-\uffef]")
 _USUAL_SHARE = 0.95
-_HAN = re.compile(r"[\u3400-\u9fff]")
+_HAN = pattern(r"[\u3400-\u9fff]")
 # What chardet may answer; with the whole list it is three times slower and takes
 # Chinese text with bad bytes for cp1125.
 _CANDIDATES = (

@@ -7,7 +7,6 @@ simplified, half-width, lower-case.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from functools import cache
@@ -17,6 +16,7 @@ from typing import NamedTuple
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from newsclean.errors import BadData
+from newsclean.lazy import pattern
 
 __all__ = ["Hit", "Hits", "Term", "find", "scan", "table"]
 
@@ -72,7 +72,7 @@ class Hits:
         return out
 
 
-_SURROGATES = re.compile("[\ud800-\udfff]")
+_SURROGATES = pattern("[\ud800-\udfff]")
 LISTS = {
     "furniture": "furniture.tsv",
     "spam": "spam_terms.tsv",

@@ -10,18 +10,20 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from newsclean.lazy import pattern
+
 if TYPE_CHECKING:
     from bs4 import BeautifulSoup, Tag
 
 __all__ = ["Head", "Page", "is_html", "read"]
 
 # Only a document that begins as markup is read as markup: text may quote some.
-_HTML = re.compile(
+_HTML = pattern(
     r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:!doctype|html|head|body|div|p|table|article|"
     r"section|meta|title|span|text|center|font)\b",
     re.IGNORECASE | re.DOTALL,
 )
-_CLOSING = re.compile(r"</(?:p|div|body|html|table|title|article|span|td|text)\s*>", re.IGNORECASE)
+_CLOSING = pattern(r"</(?:p|div|body|html|table|title|article|span|td|text)\s*>", re.IGNORECASE)
 _SILENT = ("script", "style", "noscript", "template", "select", "iframe", "svg", "textarea", "head")
 _BLOCKS = (
     "address", "article", "aside", "blockquote", "br", "caption", "center", "dd", "div", "dl", "dt",
@@ -29,7 +31,9 @@ _BLOCKS = (
     "header", "hr", "li", "main", "nav", "ol", "p", "pre", "section", "table", "tbody", "td", "th",
     "tr", "ul",
 )  # fmt: skip
-_HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
+_HIDDEN = re.compile(  # a real one: bs4 asks for its type
+    r"display\s*:\s*none", re.IGNORECASE
+)
 # Names under which content management systems put facts into the head.
 _NAMES = {
     "title": ("og:title", "articletitle", "headline", "title"),

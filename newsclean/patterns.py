@@ -9,21 +9,22 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from newsclean.lazy import pattern
 from newsclean.lexicon import table
 
 __all__ = ["BYLINE", "DATE", "DATELINE", "NAME", "PHONE", "URL", "field_names", "field_pattern"]
 
 # 2022-12-01 07:43:12, 2022年12月1日 7时43分, 2022/12/01, 22-12-01 is not taken: which is the year?
-DATE = re.compile(
+DATE = pattern(
     r"(?<![\d.])(?P<year>(?:19|20)\d\d)\s?(?P<mark>[-/.年])\s?(?P<month>1[0-2]|0?[1-9])\s?"
     r"(?:(?P=mark)|月)\s?(?P<day>3[01]|[12]\d|0?[1-9])(?:日|号)?(?![\d])"
     r"(?:[\st,，]{0,4}(?:星期.|周.)?[\s,，(（]{0,3}"
     r"(?P<hour>2[0-3]|[01]?\d)\s?[:时點点]\s?(?P<minute>[0-5]?\d)(?:[:分]?\s?(?P<second>[0-5]\d)秒?)?分?)?"
 )
-PHONE = re.compile(
+PHONE = pattern(
     r"(?<!\d)(?:1[3-9]\d{9}|0\d{2,3}[-—－ ]?\d{7,8}|400[-—－ ]?\d{3,4}[-—－ ]?\d{3,4})(?!\d)"
 )
-URL = re.compile(
+URL = pattern(
     r"(?:https?://|www\.)[\w\-./?%&=#:~+]+|(?<![\w@.])[\w-]+\.(?:com|cn|net|org|info|cc|top|xyz)\b[\w\-./?%&=#]*"
 )
 
@@ -51,7 +52,7 @@ def field_pattern() -> re.Pattern[str]:
 
 
 # 大众日报客户端记者 王新蕾 报道 / 闪电新闻记者李永文报道 / 本报记者 张三 通讯员 李四 王五
-BYLINE = re.compile(
+BYLINE = pattern(
     rf"^[(（【\[]?\s?(?P<medium>[^\s:，。,;；!?？！()（）]{{0,20}}?)(?:首席|见习|实习|全媒体|融媒体|驻\w{{2,4}})*记者"
     rf"[\s:：|丨/]*(?P<authors>{NAME}(?:[\s、,，/]+(?!通讯员|报道|编辑|摄影|摄){NAME}){{0,5}}?)"
     rf"(?:[\s、,，;；|/]*(?:特约)?通讯员[\s:：|丨/]*(?P<correspondents>{NAME}(?:[\s、,，/]+(?!报道|摄影|摄){NAME}){{0,7}}?))?"
@@ -59,7 +60,7 @@ BYLINE = re.compile(
 )
 
 # 鲁中网淄博6月16日讯, 新华社北京3月1日电, 本报讯, 中新网4月2日电
-DATELINE = re.compile(
+DATELINE = pattern(
     r"^[\s·•●■◆【\[(（]{0,3}(?P<dateline>(?P<medium>[\u4e00-\u9fff·a-z]{2,14}?)(?P<place>[\u4e00-\u9fff]{2,6}?)??"
     r"(?P<month>1[0-2]|[1-9])月(?P<day>3[01]|[12]\d|[1-9])日(?:综合)?(?:讯|电|消息))"
 )

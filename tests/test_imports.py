@@ -16,7 +16,7 @@ PACKAGE = Path(newsclean.__file__).parent
 # Each layer imports from the layers above it and from its own unit only; the
 # units of the stage layer never import each other.
 LAYERS = [
-    {"errors", "_version"},
+    {"errors", "lazy", "_version"},
     {"change"},
     {"text"},
     {"article"},

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -12,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from newsclean.article import Label
 from newsclean.change import Certainty
+from newsclean.lazy import pattern
 from newsclean.lexicon import Hit, Hits
 from newsclean.patterns import DATE, PHONE, URL
 
@@ -25,16 +25,16 @@ __all__ = ["DENSE", "Line", "dense", "grams", "lines"]
 
 # What joins keywords in a tail. A blank joins too, but only where it stands between
 # two keywords; enumerations of prose (、) do not count.
-_JOINERS = re.compile(
+_JOINERS = pattern(
     r"[|_,，\n\t]+|\s+[-–—·•/>»i]\s+|(?<=[\u4e00-\u9fff])[-–—](?=[\u4e00-\u9fff])|\s+"
 )
 # A point behind a Chinese character is a full stop of a page that folds its marks.
-_SENTENCE_END = re.compile(r"[。！？!?…]|(?<=[\u4e00-\u9fff])\.(?!\.)")
-_TERMINAL = re.compile(r"(?:[。！？!?…]|(?<=[\u4e00-\u9fff])\.)[”’」』\"')）】]*$|[:：；;]$")
-_COMMA = re.compile(r"[，,、；;：:]")
-_HAN = re.compile(r"[\u3400-\u9fff]")
+_SENTENCE_END = pattern(r"[。！？!?…]|(?<=[\u4e00-\u9fff])\.(?!\.)")
+_TERMINAL = pattern(r"(?:[。！？!?…]|(?<=[\u4e00-\u9fff])\.)[”’」』\"')）】]*$|[:：；;]$")
+_COMMA = pattern(r"[，,、；;：:]")
+_HAN = pattern(r"[\u3400-\u9fff]")
 _HEADLINE = 40  # characters; few headlines are longer
-_STOP = re.compile(r"[\u4e00-\u9fff]\.$")
+_STOP = pattern(r"[\u4e00-\u9fff]\.$")
 _STOPS = ("。", "。”", "。」", "；", ";", "：", ":")
 _LONG_ITEM = 25  # Chinese characters; no keyword and no menu entry is that long
 _EDGE = " \t\n-–—|·•●■◆★☆>»＞<《》【】[]()（）:：,，.。!！_*#=+~\"'“”‘’/\\"

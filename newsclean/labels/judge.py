@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
 from newsclean.article import Label
 from newsclean.change import Certainty
 from newsclean.labels.features import Line
 from newsclean.labels.spam import judge_spam
+from newsclean.lazy import pattern
 from newsclean.lexicon import Hit, Term
 from newsclean.patterns import BYLINE, DATE, field_names, field_pattern
 
@@ -34,11 +34,11 @@ _SAID = ("？", "?", "。", "！", "!")  # 记者：… in an interview is no fi
 _VALUE = 24  # characters of a name, a medium, a date
 _PHRASE_LINE = 30  # a doubtful phrase decides no longer line
 _OPENERS = "【[(（《<>»·•●■◆★☆▲▼*#|-–—~ \t\"'“‘"
-_AROUND_DATE = re.compile(
+_AROUND_DATE = pattern(
     r"(?:(?:发布|发表|更新|刊登|发稿|出版)?(?:时间|日期)?|星期.|周.|来源|于|讯|电)+"
 )
-_SYMBOLS = re.compile(r"[\W_]+")
-_TRUNCATED = re.compile(r"(?:\.{3,}|…+)(?:\s*\[?(?:详细|全文|更多|阅读全文|查看)\S{0,4}\]?)?$")
+_SYMBOLS = pattern(r"[\W_]+")
+_TRUNCATED = pattern(r"(?:\.{3,}|…+)(?:\s*\[?(?:详细|全文|更多|阅读全文|查看)\S{0,4}\]?)?$")
 
 
 def judge(line: Line) -> Verdict:

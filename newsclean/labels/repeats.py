@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from newsclean.article import Label
@@ -10,18 +9,19 @@ from newsclean.change import Certainty
 from newsclean.labels.features import Line
 from newsclean.labels.judge import Verdict
 from newsclean.labels.spam import place_codes, scatter
+from newsclean.lazy import pattern
 
 __all__ = ["cut_lists", "duplicates", "place_runs"]
 
 _PLACE_RUN = 8  # lines in a row, each a place
 _CUT_RUN = 4  # lines
 _CUT_CHARS = (14, 40)
-_ABSTRACT = re.compile(
+_ABSTRACT = pattern(
     r"^(?:本文摘要|文章摘要|内容摘要|摘要|简要描述|内容提要|内容简介|核心提示|导读|导语|简介)\s?[:：]\s?"
 )
 _ABSTRACT_CHARS = 20  # repeated characters that make a duplicate
 _COPY_CHARS = 60  # a paragraph said twice, no slogan
-_SENTENCES = re.compile(r"[^。！？!?]+")
+_SENTENCES = pattern(r"[^。！？!?]+")
 _SENTENCE_CHARS = 8  # shorter ones recur by chance
 _COPIED = 0.9
 

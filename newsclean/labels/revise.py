@@ -25,6 +25,7 @@ from newsclean.labels.model import CLASSES, load
 from newsclean.labels.repeats import cut_lists, duplicates, place_runs
 from newsclean.labels.spam import SPAM_PAGE, spam_page
 from newsclean.labels.titles import mark_title, second_title
+from newsclean.lazy import pattern
 
 __all__ = ["label_lines"]
 
@@ -38,7 +39,7 @@ _BODY_SURE = 0.95  # at this chance a doubtful judgement is dropped
 _PARAGRAPH = 0.01  # prose of less is no part of the article
 _TOP = 4  # lines among which the menu is
 _MENU_WORDS = 6
-_MENU_WORD = re.compile(r"[\u4e00-\u9fffa-z]{1,8}(?: [\u4e00-\u9fffa-z]{1,6})?")
+_MENU_WORD = pattern(r"[\u4e00-\u9fffa-z]{1,8}(?: [\u4e00-\u9fffa-z]{1,6})?")
 _MENU = 4  # lines that are no body by the classifier make a page without a certain sign
 _MENU_CHANCE = 0.002
 _ARTICLE = 2  # paragraphs that make an article
@@ -50,10 +51,10 @@ _LABEL_OF: dict[str, tuple[Label, str | None]] = {
 _SHORT = 40
 _SIGN_OFF = 6  # lines
 _SIGNED = Verdict(Label.BODY, Certainty.CERTAIN, "sign-off")
-_PAGE_META = re.compile(r"^fields:.*keywords|^duplicate-abstract$")
+_PAGE_META = pattern(r"^fields:.*keywords|^duplicate-abstract$")
 # A text about code shows code; nothing in it is left over from a page.
-_ABOUT_CODE = re.compile(r"代码|标签|源码|脚本|程序员|浏览器")
-_TIME = re.compile(r"\d[:：时]\d\d")
+_ABOUT_CODE = pattern(r"代码|标签|源码|脚本|程序员|浏览器")
+_TIME = pattern(r"\d[:：时]\d\d")
 
 
 def label_lines(lines: Sequence[Line]) -> list[Verdict]:

@@ -7,13 +7,13 @@ the country; a genuine list of places stays within a province or two.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 
 from newsclean.article import Label
 from newsclean.change import Certainty
 from newsclean.labels.features import Line
+from newsclean.lazy import pattern
 from newsclean.lexicon import Hit
 
 __all__ = ["SPAM_PAGE", "judge_spam", "place_codes", "scatter", "spam_page", "topics_of"]
@@ -27,9 +27,9 @@ _SCATTER = 5  # provinces
 _PAGE_TERMS = 3  # strong terms of one topic on a page that is an advert
 _PAGE_DENSITY = 2.0  # terms of the topic per 100 Chinese characters
 _PAGE_ARTICLE = 60  # Chinese characters of paragraphs free of such terms: an article
-_PROSE_MARKS = re.compile(r"[。！？；]")
-_SYMBOLS = re.compile(r"[\W_]+")
-_KEYWORDS_FIELD = re.compile(r"^(?:本文)?(?:关键词|关键字|标签|相关标签)\s?[:：]")
+_PROSE_MARKS = pattern(r"[。！？；]")
+_SYMBOLS = pattern(r"[\W_]+")
+_KEYWORDS_FIELD = pattern(r"^(?:本文)?(?:关键词|关键字|标签|相关标签)\s?[:：]")
 
 Found = tuple[Label, Certainty, str, "str | None"]
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta, timezone
 from typing import NamedTuple
 
+from newsclean.lazy import pattern
 from newsclean.patterns import DATE, NAME, URL, field_names, field_pattern
 
 __all__ = ["Value", "date_of", "fields", "people", "split_keywords", "trim"]
@@ -14,10 +15,10 @@ __all__ = ["Value", "date_of", "fields", "people", "split_keywords", "trim"]
 CHINA = timezone(timedelta(hours=8))
 
 _EDGE = " \t\xa0\u3000()（）[]【】<>《》|丨,，;；:：、/-—·•\"'“”"
-_GLUED = re.compile(r"(?:作者|记者|责任编辑|责编|编辑|时间|日期|点击|浏览|阅读)\s?[:：]")
-_GAP = re.compile(r"\s{2,}|[|丨\t]")
-_PERSON = re.compile(rf"{NAME}")
-_SEPARATORS = re.compile(r"[\s、,，;；/|丨&]+|_[A-Za-z]*\d+")  # 张三_N123: with a staff number
+_GLUED = pattern(r"(?:作者|记者|责任编辑|责编|编辑|时间|日期|点击|浏览|阅读)\s?[:：]")
+_GAP = pattern(r"\s{2,}|[|丨\t]")
+_PERSON = pattern(rf"{NAME}")
+_SEPARATORS = pattern(r"[\s、,，;；/|丨&]+|_[A-Za-z]*\d+")  # 张三_N123: with a staff number
 # Words that stand where a name could: roles, and values that say "none".
 _NOBODY = frozenset(
     {

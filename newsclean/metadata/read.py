@@ -18,6 +18,7 @@ from typing import NamedTuple
 
 from newsclean.article import Found, FoundTime, Label
 from newsclean.change import Certainty
+from newsclean.lazy import pattern
 from newsclean.lexicon import find
 from newsclean.metadata.fields import (
     Value,
@@ -33,11 +34,11 @@ from newsclean.text import Text
 
 __all__ = ["Metadata", "Part", "read"]
 
-_BAR = re.compile(r"\s*_")  # the title of a page, its channel, its site
-_SUFFIX = re.compile(r"\s*[-|—–―丨]+\s*([^-|—–―丨]{2,20})\s*$")
+_BAR = pattern(r"\s*_")  # the title of a page, its channel, its site
+_SUFFIX = pattern(r"\s*[-|—–―丨]+\s*([^-|—–―丨]{2,20})\s*$")
 _CHANNEL = 8  # characters of a channel's or site's name behind two dashes
-_SIGNED = re.compile(rf"[（(]\s?((?:{NAME})(?:[\s、，,](?:{NAME})){{0,3}})\s?[)）]\s*$")
-_REPORTED = re.compile(
+_SIGNED = pattern(rf"[（(]\s?((?:{NAME})(?:[\s、，,](?:{NAME})){{0,3}})\s?[)）]\s*$")
+_REPORTED = pattern(
     rf"[（(](?:[^（()）]{{0,14}}记者|作者|撰稿|撰文|文)[\s:：/]*((?:{NAME})(?:[\s、，,]+(?:{NAME})){{0,4}}?)"
     r"(?:\s?(?:报道|摄影|文|摄))?\s?[)）]"
 )

@@ -18,19 +18,20 @@ from collections.abc import Iterator
 
 from newsclean.change import Certainty, Change, Rule, Span
 from newsclean.chars import view
+from newsclean.lazy import pattern
 from newsclean.lexicon import find
 
 __all__ = ["RULES"]
 
 _HEAD_LINES = 3  # the title is one of the first lines
-_SUFFIX = re.compile(
+_SUFFIX = pattern(
     r"\s*(?:[-_|—–]\s*(?P<brand>[^-_|—–\s【】]{2,16})|[【\[](?P<boxed>[^【】\[\]]{2,16})[】\]])\s*$"
 )
-_PREFIX = re.compile(r"^(?P<brand>[^\s:：，。,、]{2,16})[:：]\s*")
+_PREFIX = pattern(r"^(?P<brand>[^\s:：，。,、]{2,16})[:：]\s*")
 
 
 # How brands of the trade are made up: its characters and a number (新彩8网, 28博).
-_INVENTED = re.compile(r"(?=.*[0-9])(?=.*[彩博赌娱盈赢棋投])[a-z0-9\u4e00-\u9fff]{3,12}")
+_INVENTED = pattern(r"(?=.*[0-9])(?=.*[彩博赌娱盈赢棋投])[a-z0-9\u4e00-\u9fff]{3,12}")
 
 
 def suffixes(text: str) -> Iterator[Change]:

@@ -17,31 +17,32 @@ from collections.abc import Iterator
 
 from newsclean.change import Certainty, Change, Rule, Span
 from newsclean.chars import HAN
+from newsclean.lazy import pattern
 
 __all__ = ["RULES"]
 
-_ENTITY = re.compile(r"&(?:amp;)*(?:#\d{2,7}|#[xX][0-9a-fA-F]{2,6}|[A-Za-z][A-Za-z0-9]{1,30});")
-_ENTITIES = re.compile(rf"(?:{_ENTITY.pattern})+")
+_ENTITY = pattern(r"&(?:amp;)*(?:#\d{2,7}|#[xX][0-9a-fA-F]{2,6}|[A-Za-z][A-Za-z0-9]{1,30});")
+_ENTITIES = pattern(rf"(?:{_ENTITY.pattern})+")
 # A run of escapes: one alone may well be the subject of the sentence.
-_UNICODE = re.compile(r"(?:\\u[0-9a-fA-F]{4}){2,}|(?<=\d)\\u[4-9][0-9a-fA-F]{3}(?=\d)")
+_UNICODE = pattern(r"(?:\\u[0-9a-fA-F]{4}){2,}|(?<=\d)\\u[4-9][0-9a-fA-F]{3}(?=\d)")
 _CJK = rf"[{HAN}\u3000-\u303f\uff00-\uffef“”‘’—…·℃°×]"
-_SPELLED = re.compile(rf"(?<={_CJK})(?:\\[rnt])+(?={_CJK}|\s|$)")
-_BROKEN = re.compile(
+_SPELLED = pattern(rf"(?<={_CJK})(?:\\[rnt])+(?={_CJK}|\s|$)")
+_BROKEN = pattern(
     rf"(?<=[A-Za-z])amp;(?=[A-Za-z])|(?<={_CJK})(?:nbsp|ldquo|rdquo|lsquo|rsquo|middot|hellip|mdash);"
     rf"|(?:nbsp|ldquo|lsquo|middot|mdash);(?={_CJK})"
 )
-_PERCENT = re.compile(r"(?:%[0-9A-Fa-f]{2}){4,}")
-_QUOTED = re.compile(r"(?:(?:=[0-9A-F]{2}){2,}(?:=\r?\n)?){2,}")
-_WORD = re.compile(r"\S+$")
-_ADDRESS = re.compile(r"[/?&=@.\\]|www|http", re.IGNORECASE)
-_LITERAL = re.compile(r"\\[urnt]")
+_PERCENT = pattern(r"(?:%[0-9A-Fa-f]{2}){4,}")
+_QUOTED = pattern(r"(?:(?:=[0-9A-F]{2}){2,}(?:=\r?\n)?){2,}")
+_WORD = pattern(r"\S+$")
+_ADDRESS = pattern(r"[/?&=@.\\]|www|http", re.IGNORECASE)
+_LITERAL = pattern(r"\\[urnt]")
 _QUOTES = "“”\"'‘’「」『』`《》<>"
 # Words of a text that is about code: it shows references and escapes on purpose.
-_ABOUT_CODE = re.compile(
+_ABOUT_CODE = pattern(
     r"html|json|script|代码|代碼|程式|程序输出|转义|轉義|字符实体|字元實體|编码|編碼|解码|解碼|十六进制|源码",
     re.IGNORECASE,
 )
-_SHOWN = re.compile(r"(?:写成|寫成|写作|写的|输入|輸入|显示为|顯示為|出现|變成|变成|打出)$")
+_SHOWN = pattern(r"(?:写成|寫成|写作|写的|输入|輸入|显示为|顯示為|出现|變成|变成|打出)$")
 
 
 def entities(text: str) -> Iterator[Change]:

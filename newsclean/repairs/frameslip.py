@@ -16,20 +16,20 @@ Left alone: `真的?!`, `？！` and any question mark after which the text read
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from newsclean.change import Certainty, Change, Rule, Span
 from newsclean.language import language_model, strange
+from newsclean.lazy import pattern
 from newsclean.repairs.holes import Restored, restore
 
 __all__ = ["RULES"]
 
 # A question mark before a character outside ASCII, or before one that was folded to it.
-_START = re.compile(r"[?\ufffd](?=[!-~]?([^\x00-\x7f][^\n]{0,7}))")
+_START = pattern(r"[?\ufffd](?=[!-~]?([^\x00-\x7f][^\n]{0,7}))")
 _UNREADABLE = 11.5  # bits a character of what follows; news lies below 8
 # One ASCII character among Chinese ones is a trail byte that was left alone.
-_LONE = re.compile(r"[^\x00-\x7f]{1,6}[@-~](?:[^\x00-\x7f]|$)")
+_LONE = pattern(r"[^\x00-\x7f]{1,6}[@-~](?:[^\x00-\x7f]|$)")
 _CLOSE = 4  # a second question mark so soon is where a short slip ends
 _CONTEXT = 8  # characters before the slip, for the model
 _WINDOW = 600  # characters after it; a longer slip is cut there

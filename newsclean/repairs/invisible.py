@@ -13,23 +13,23 @@ passes through.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from newsclean.change import Change, Rule, Span
 from newsclean.chars import HAN
+from newsclean.lazy import pattern
 
 __all__ = ["RULES"]
 
-_LINE_ENDS = re.compile(r"\r\n?|[\x0b\x0c\u2028\u2029]")
-_CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]+")
+_LINE_ENDS = pattern(r"\r\n?|[\x0b\x0c\u2028\u2029]")
+_CONTROLS = pattern(r"[\x00-\x08\x0e-\x1f\x7f]+")
 # Among Latin-1 letters a soft hyphen may be a byte of mojibake.
-_FORMATS = re.compile(
+_FORMATS = pattern(
     r"[\u200b\u2060\ufeff](?:[\xad\u200b\u2060\ufeff])*|(?<![\x80-\xff])\xad+(?![\x80-\xff])"
 )
 # What stands around Chinese text: with one of these on each side no script joins.
 _SETTING = rf"[{HAN}\u3000-\u303f\uff00-\uffef“”‘’—…·A-Za-z0-9\s]"
-_JOINERS = re.compile(
+_JOINERS = pattern(
     rf"(?:(?<={_SETTING})|^)[\u200c-\u200f\u202a-\u202e\u2066-\u2069]+(?={_SETTING}|$)"
 )
 

@@ -12,22 +12,22 @@ about them, and `？？？` at the end of a sentence.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from newsclean.change import Certainty, Change, Rule, Span
 from newsclean.chars import HAN
+from newsclean.lazy import pattern
 
 __all__ = ["RULES"]
 
 _KINDS = (
-    ("lossy.kuntaokao", re.compile("(?:锟斤拷|锟斤|斤拷锟)+")),
-    ("lossy.fill", re.compile("烫{3,}|屯{3,}|葺葺葺+|铪铪铪+")),
-    ("lossy.replacement", re.compile("\ufffd+")),
-    ("lossy.question-marks", re.compile(rf"\?{{3,}}(?=[{HAN}a-z0-9，。,])")),
-    ("lossy.squares", re.compile("□{2,}")),
+    ("lossy.kuntaokao", pattern("(?:锟斤拷|锟斤|斤拷锟)+")),
+    ("lossy.fill", pattern("烫{3,}|屯{3,}|葺葺葺+|铪铪铪+")),
+    ("lossy.replacement", pattern("\ufffd+")),
+    ("lossy.question-marks", pattern(rf"\?{{3,}}(?=[{HAN}a-z0-9，。,])")),
+    ("lossy.squares", pattern("□{2,}")),
 )
-_GATE = re.compile("[锟烫屯葺铪\ufffd□]|\\?\\?\\?")
+_GATE = pattern("[锟烫屯葺铪\ufffd□]|\\?\\?\\?")
 _OPENERS = "“‘「『\"'《（("
 
 
@@ -35,8 +35,8 @@ def lost(text: str) -> Iterator[Change]:
     """A guess that changes nothing, which is how a rule flags a place."""
     if not _GATE.search(text):
         return
-    for rule, pattern in _KINDS:
-        for match in pattern.finditer(text):
+    for rule, kind in _KINDS:
+        for match in kind.finditer(text):
             start, end = match.span()
             if start and text[start - 1] in _OPENERS:
                 continue

@@ -24,6 +24,7 @@ from typing import NamedTuple
 
 from newsclean.change import Certainty, Change, Rule, Span
 from newsclean.language import language_model, strange
+from newsclean.lazy import pattern
 from newsclean.repairs.holes import restore
 
 __all__ = ["RULES", "STEPS", "Step", "single_byte"]
@@ -44,9 +45,9 @@ _MIN_HAN = 2
 _SURE_HAN = 4
 _LONG_HAN = 8
 _HAN_SHARE = 0.3
-_LATIN = re.compile(r"[\x80-\u2dff]{4,}")
-_GLOSS = re.compile(r"[(（]\s?[a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüêńňǹḿ]{1,7}\s?[)）]")
-_HAN = re.compile(r"[\u3400-\u9fff]")
+_LATIN = pattern(r"[\x80-\u2dff]{4,}")
+_GLOSS = pattern(r"[(（]\s?[a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüêńňǹḿ]{1,7}\s?[)）]")
+_HAN = pattern(r"[\u3400-\u9fff]")
 
 
 class Step(NamedTuple):

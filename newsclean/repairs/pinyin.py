@@ -26,12 +26,13 @@ from itertools import pairwise
 from newsclean.change import Certainty, Change, Rule, Span
 from newsclean.chars import HAN, variants
 from newsclean.language import language_model
+from newsclean.lazy import pattern
 
 __all__ = ["RULES", "annotated", "readings"]
 
 _TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜǹńňḿêếềüɡ"
-_GLOSS = re.compile(rf"([{HAN}])\s?[(（]([a-z{_TONED}]{{1,7}})\s?[)）]")
-_CUT = re.compile(rf"([{HAN}])[(（][a-z{_TONED}]{{0,6}}\s*$")
+_GLOSS = pattern(rf"([{HAN}])\s?[(（]([a-z{_TONED}]{{1,7}})\s?[)）]")
+_CUT = pattern(rf"([{HAN}])[(（][a-z{_TONED}]{{0,6}}\s*$")
 # Machine glosses spare plain characters. Above this share of plain characters
 # among the annotated ones other signs are asked for.
 _MAX_PLAIN_SHARE = 0.2
@@ -39,7 +40,7 @@ _PLAIN_BASES = 3  # different plain characters, each annotated throughout
 _RECURRENCE = 1.5  # times each on average: a writer explains a rare character once
 _COMMON_BITS = 14.0  # one in 16,000 characters of news
 _THROUGHOUT = 0.9  # of the annotated characters
-_LESSON = re.compile(
+_LESSON = pattern(
     r"语文|生词|读一读|跟我读|儿歌|拼音|读音|讀音|读作|讀作|注音|声调|聲調|多音|生字|字典|发音|發音|念作|音同|怎么读|怎麼讀|念什么|一字多音|应读|應讀"
 )
 _LESSON_BASES = 8  # so many characters with two forms, and even a lesson is no excuse

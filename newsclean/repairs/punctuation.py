@@ -10,18 +10,18 @@ sides.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from newsclean.change import Change, Rule, Span
 from newsclean.chars import HAN
+from newsclean.lazy import pattern
 
 __all__ = ["RULES"]
 
 _WIDE = str.maketrans(",:;?!", "，：；？！")
 _SIDE = rf"[{HAN}“”‘’《》「」『』【】、。，：；？！（）%％]"
-_MARK = re.compile(rf"(?<={_SIDE})[,:;?!]|[,:;?!](?=[{HAN}“‘《「『【])")
-_BRACKETS = re.compile(rf"\(([^()\n]*[{HAN}][^()\n]*)\)")
+_MARK = pattern(rf"(?<={_SIDE})[,:;?!]|[,:;?!](?=[{HAN}“‘《「『【])")
+_BRACKETS = pattern(rf"\(([^()\n]*[{HAN}][^()\n]*)\)")
 
 
 def widen(text: str) -> Iterator[Change]:

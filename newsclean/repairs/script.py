@@ -14,7 +14,6 @@ because their simplified form stands beside them (乾 in 乾安县, 於 beside �
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from functools import cache
 from itertools import groupby
@@ -34,6 +33,7 @@ from newsclean.chars import (
     variants,
     view,
 )
+from newsclean.lazy import pattern
 from newsclean.lexicon import scan, table
 from newsclean.repairs.pinyin import annotated
 
@@ -52,7 +52,7 @@ _PURE = 4  # times as many traditional as simplified characters; a lesson mixes 
 _MIN_TRADITIONAL = 3  # a line with fewer traditional characters says nothing
 
 # 著 that is zhù, in words; any other is the machine's 着.
-_ZHU = re.compile(
+_ZHU = pattern(
     r"(?:(?:名|巨|原|论|論|专|專|译|譯|遗|遺|编|編|合|拙|显|顯|卓|昭|土|大|所|新|旧|舊|撰|力|执|執|参|參|"
     r"主|自|共)著(?!力|手|眼|重|陆|陸|装|裝|落|急|火|迷|想|床))|著(?=名|作|称|稱|者|述|书|書|录|錄|有《|于|於|姓|论|論)"
 )

@@ -10,19 +10,19 @@ to line, which is verse or code.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 
 from newsclean.change import Certainty, Change, Rule, Span
 from newsclean.chars import HAN
+from newsclean.lazy import pattern
 
 __all__ = ["RULES", "common_indent", "ends", "indent"]
 
-_NBSP = re.compile(r"[ \t]*\xa0[ \t\xa0]*")
-_TRAILING = re.compile(r"[ \t\xa0\u3000]+(?=\n)")
-_BLANK_LINES = re.compile(r"\n(?:[ \t\xa0\u3000]*\n){2,}")
-_EMPTY = re.compile(rf"(?<=[{HAN}])(?:\(\)|（）)(?=[{HAN}，。、,])")
-_INDENT = re.compile(r"[ \t\xa0]*")
+_NBSP = pattern(r"[ \t]*\xa0[ \t\xa0]*")
+_TRAILING = pattern(r"[ \t\xa0\u3000]+(?=\n)")
+_BLANK_LINES = pattern(r"\n(?:[ \t\xa0\u3000]*\n){2,}")
+_EMPTY = pattern(rf"(?<=[{HAN}])(?:\(\)|（）)(?=[{HAN}，。、,])")
+_INDENT = pattern(r"[ \t\xa0]*")
 
 
 def nbsp(text: str) -> Iterator[Change]:

@@ -20,20 +20,21 @@ from typing import NamedTuple
 from newsclean.change import Certainty, Change, Rule, Span
 from newsclean.chars import HAN
 from newsclean.language import language_model
+from newsclean.lazy import pattern
 
 __all__ = ["RULES"]
 
-_LINE = re.compile(r"[^\s][^\n]*")
-_HAN = re.compile(rf"[{HAN}]")
-_COMMA = re.compile(r"[，,、；;]")
-_SENTENCE = re.compile(r"[。！？；;!?]")
-_MARK = re.compile(r"[，,、。；;：:！？!?]")
+_LINE = pattern(r"[^\s][^\n]*")
+_HAN = pattern(rf"[{HAN}]")
+_COMMA = pattern(r"[，,、；;]")
+_SENTENCE = pattern(r"[。！？；;!?]")
+_MARK = pattern(r"[，,、。；;：:！？!?]")
 _CLOSERS = "，。！？；：、,;:!?"
 _PAIRS = {"”": "“", "’": "‘", "」": "「", "』": "『", "》": "《", "）": "（", ")": "(", "】": "【"}
-_LABELLED = re.compile(rf"[{HAN}]{{1,6}}[:：]")  # `摄影：…` begins something
-_FINISHED = re.compile(r"[。！？!?…；;：:”’」』》〉）)】\]—～~.|]$")
+_LABELLED = pattern(rf"[{HAN}]{{1,6}}[:：]")  # `摄影：…` begins something
+_FINISHED = pattern(r"[。！？!?…；;：:”’」』》〉）)】\]—～~.|]$")
 # A list's item, a numbered heading, a bullet: the beginning of something.
-_ITEM = re.compile(
+_ITEM = pattern(
     r"[●◆■▲★☆·•○◎※→▪\-*#>|【\[〔]|[(（]?[0-9０-９一二三四五六七八九十]{1,3}[)）.．、]|第[一二三四五六七八九十0-9]+[章节条篇]"
 )
 
