@@ -24,7 +24,7 @@ HEAD = """\
 
 
 def row(plane: int, first: int) -> str:
-    """The 94 characters of a row, a blank where a code is not assigned."""
+    """The 94 characters of a row, `_` where a code is not assigned."""
     lead = b"" if plane == 1 else bytes([0x8E, 0xA0 + plane])
     chars = []
     for second in ROWS:

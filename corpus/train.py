@@ -205,7 +205,12 @@ def main(
         "what": "classifier of lines: hashed character n-grams and layout facts",
         "classes": list(CLASSES),
         "facts": list(DENSE),
-        "command": "python -m corpus.train",
+        "command": "python -m corpus.train"
+        + "".join(
+            f" --{name} {name.upper()}"
+            for name, path in (("dirty", dirty), ("html", html), ("clean", clean))
+            if path
+        ),
         "pages": len(pages),
         "lines": int((data.classes >= 0).sum()),
         "corpus": digest(),

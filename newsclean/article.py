@@ -58,8 +58,8 @@ class Block:
 
     `text` includes the line break and the blank lines that follow. `topic` is
     set for `Label.SPAM`: adult, gambling, places, keywords or brand. `reason`
-    names what decided, `path` is the element path on HTML pages and
-    `link_chars` the number of characters inside links there.
+    names what decided. `path` and `link_chars` are for the element path and the
+    characters inside links, and are not filled yet.
     """
 
     text: Text
@@ -108,7 +108,8 @@ class Flag:
 class Article:
     """A cleaned document. `str(article)` is the clean body.
 
-    `source_text` is the decoded input; all spans are code points of it.
+    `source_text` is the decoded input, of a page in HTML the text that it shows;
+    all spans are code points of it.
     `encoding` is what it was decoded from, `decoded_by` what decided that (bom,
     declared, strict, evidence, lossy, lines, chardet, fallback, or text for a
     str) and `bytes_lost` how many bytes became U+FFFD. `blocks` tile the source:

@@ -14,8 +14,8 @@ __all__ = ["RULES", "Config"]
 SCRIPTS = ("restore", "keep", "simplified", "traditional")
 PUNCTUATIONS = ("keep", "chinese")
 
-# Every rule id, in the order in which the rules run. The id is the one name of
-# a rule: here, in the record, in the case files and in docs/rules.md.
+# Every rule id; the order in which they run is that of `pipeline.REPAIRS`. The id
+# is the one name of a rule: here, in the record, in the case files and in docs/rules.md.
 RULES: dict[str, str] = {
     "whitespace.newline": "line ends other than \\n",
     "mojibake": "text decoded with the wrong charset; the rules of this family:",

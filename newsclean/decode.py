@@ -189,10 +189,12 @@ def _wide(data: bytes) -> Decoded | None:
     """UTF-16 or UTF-32 without a mark: nearly all characters are of a few blocks."""
     odd = len(data) % 2
     for name in ("utf-32-le", "utf-32-be", "utf-16-le", "utf-16-be"):
-        for part in (data[:-1], data[1:]) if odd else (data,):
-            text = _strict(part, name)
+        for head in (0, 1) if odd else (0,):  # an odd byte is the rest of a cut character
+            text = _strict(data[head : len(data) - odd + head], name)
             if text and len(_USUAL.findall(text)) >= _USUAL_SHARE * len(text):
-                return Decoded(text + "\ufffd" * odd, name, "evidence", odd)
+                lost = "\ufffd" * odd
+                whole = lost + text if head else text + lost
+                return Decoded(whole, name, "evidence", odd)
     return None
 
 

@@ -13,7 +13,7 @@ HTML = """<!doctype html>
 <html lang="zh">
 <head><meta charset="gb2312">
 <title>渠水进田早十天_要闻_河湾网</title>
-<meta name="publishdate" content="2023-05-06 09:12"><meta name="source" content="河湾日报">
+<meta content="2023-05-06 09:12" name="publishdate"><meta name="source" content="河湾日报">
 <script>var a = "首页";</script></head><body><div><a href="/">首页</a> &gt; 要闻</div>
 <h1>渠水进田早十天</h1><div class="info">来源：河湾日报　编辑：于成</div>
 <div><p>河湾村的老渠修好了，<b>制定</b>的轮灌表贴到了每家门口，全村人都来看水。</p>

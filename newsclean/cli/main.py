@@ -6,7 +6,6 @@ Exit codes: 0 all done; 1 some input could not be read (the rest was done);
 
 from __future__ import annotations
 
-import codecs
 import json
 import sys
 from collections.abc import Callable, Iterator
@@ -19,10 +18,11 @@ import newsclean
 from newsclean.article import Article, Label
 from newsclean.cli.output import whole_file
 from newsclean.config import PUNCTUATIONS, SCRIPTS, Config
+from newsclean.decode import known_charset
 from newsclean.errors import BadConfig
 
 F = TypeVar("F", bound=Callable[..., Any])
-SUFFIXES = (".txt", ".text")  # what is taken from a folder
+SUFFIXES = (".txt", ".text", ".html", ".htm")  # what is taken from a folder
 LEVELS = ("guess", "likely", "certain")
 
 
@@ -74,7 +74,7 @@ def clean(
     encoding: str | None,
     **options: Any,
 ) -> None:
-    """Clean files, folders (their .txt files) and standard input (-).
+    """Clean files, folders (their .txt and .html files) and standard input (-).
 
     One JSON object a line for each document: body, metadata, blocks, edits.
     """
@@ -127,10 +127,8 @@ def _config(
 
 
 def _known(encoding: str | None) -> None:
-    try:
-        codecs.lookup(encoding or "utf-8")
-    except LookupError:
-        raise click.UsageError(f"unknown encoding {encoding!r}") from None
+    if encoding and known_charset(encoding) is None:
+        raise click.UsageError(f"unknown encoding {encoding!r}")
 
 
 def _documents(paths: tuple[Path, ...]) -> Iterator[tuple[str, bytes | OSError]]:

@@ -1,13 +1,14 @@
 """The labels of a page, block by block, from the judgements of each alone.
 
-Steps, in the order of `revise`:
+Steps, in the order of `label_lines`, after menus, runs of places, cut lists and
+copies are marked:
 1. A text without one certain sign of a page, and without lines that the
    classifier is sure of, is somebody's clean text: all body.
 2. Blocks from an anchor on (相关阅读, 分类广告, a kit's signature) to the end
    go with it, if the article stands before it.
 3. The title is the line before the article that the page's own signs name.
-4. Between the title and the article, and after the article, short lines go
-   with the furniture beside them.
+4. Above the title, and behind the article, short lines go with the furniture
+   beside them.
 5. Inside the article only what is certain goes.
 6. What is still open is decided by the classifier, more warily inside the article.
 """
