@@ -201,11 +201,12 @@ def _wide(data: bytes) -> Decoded | None:
 def _damaged(data: bytes) -> Decoded | None:
     """Chinese with bad bytes, as one charset or line by line: what loses least."""
     whole = [_lossy(data, name, "lossy") for name in ("utf-8", *_FRAMED)]
+    by_line = _by_line(data)
     # Sequences of three bytes do not come about by chance: no model is needed.
     if whole[0].lost <= 4 + _MAX_LOST_UTF8 * len(data) and len(_HAN.findall(whole[0].text)) >= 4:
-        return whole[0] if _by_line(data).lost >= whole[0].lost else _by_line(data)
+        return by_line if by_line.lost < whole[0].lost else whole[0]
     late = [_late(data, name) for name in _FRAMED]
-    tries = [*whole, *late, _by_line(data)]
+    tries = [*whole, *late, by_line]
     costs = [_cost(one.text) * _size(one.text) for one in tries]
     best = min(range(len(tries)), key=lambda index: costs[index])
     found = tries[best]
@@ -213,10 +214,11 @@ def _damaged(data: bytes) -> Decoded | None:
         return None
     if costs[best] / _size(found.text) < _READABLE:
         return found
-    # One bad byte may put a long stretch out of frame: then a part reads well.
-    parts = {one.encoding: _best_part(one.text) for one in whole[1:]}
-    name = min(parts, key=lambda one: parts[one])
-    return _lossy(data, name, "lossy") if parts[name] < _PART_READABLE else None
+    # A bad byte may put a long stretch out of frame, and a line may be mojibake that
+    # was written so: then a part reads well.
+    parts = [by_line] if not by_line.lost else whole[1:]
+    found = min(parts, key=lambda one: _best_part(one.text))
+    return found if _best_part(found.text) < _PART_READABLE else None
 
 
 def _best_part(text: str) -> float:

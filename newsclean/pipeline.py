@@ -9,7 +9,7 @@ from newsclean.article import Article, Block, Flag, Label, Status
 from newsclean.blocks import bounds
 from newsclean.change import Change, Rule, Span
 from newsclean.chars import view
-from newsclean.config import Config
+from newsclean.config import SCRIPTS, Config
 from newsclean.decode import Decoded, decode
 from newsclean.errors import BadInput
 from newsclean.labels.features import lines
@@ -125,7 +125,7 @@ REPAIRS: tuple[tuple[Rule, ...], ...] = (
     invisible.RULES,
     mojibake.RULES,  # what was spelled out, or had invisible characters in it
     frameslip.RULES,
-    (*pinyin.RULES, *script.RULES),
+    (*pinyin.RULES, *script.RULES),  # of the conversions the one that is asked for
     wraps.RULES,
     brand.RULES,
     lossy.RULES,
@@ -137,14 +137,13 @@ _ROUNDS = 4  # damage on damage on damage, and a round in which nothing is found
 
 def _repaired(text: Text, config: Config) -> tuple[Text, list[Flag]]:
     """All repairs, and again while one uncovers what another can repair."""
+    unwanted = {f"script.{choice}" for choice in SCRIPTS if choice != config.script}
     flags: list[Flag] = []
     for _ in range(_ROUNDS):
         before, flags = text, []
         for rules in REPAIRS:
-            rows = tuple(rule for rule in rules if rule not in script.RULES)
-            if rows != rules:
-                rules = (*rows, *script.CONVERSIONS[config.script])
-            text, more = run(text, rules, config)
+            chosen = [rule for rule in rules if rule.id not in unwanted]
+            text, more = run(text, chosen, config)
             flags += more
         if text.value == before.value:
             break

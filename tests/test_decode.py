@@ -165,3 +165,13 @@ def test_declaration_that_codecs_refuses(declared: str) -> None:
 def test_str_has_no_encoding() -> None:
     assert newsclean.clean(TEXT).encoding is None
     assert newsclean.clean(TEXT.encode()).encoding == "utf-8"
+
+
+def test_mixed_lines_of_which_one_is_mojibake() -> None:
+    """Three charsets in one file, and a line that was broken before it was written."""
+    broken = TEXT.encode().decode("latin-1")
+    lines = [TRADITIONAL.encode("big5"), TEXT.encode("gbk"), TEXT.encode(), broken.encode()]
+    found = decode(b"\n".join(lines))
+    assert found.text.split("\n") == [TRADITIONAL, TEXT, TEXT, broken]
+    assert found.lost == 0
+    assert newsclean.clean(b"\n".join(lines)).body.split("\n")[-1] == TEXT

@@ -37,7 +37,7 @@ from newsclean.lazy import pattern
 from newsclean.lexicon import scan, table
 from newsclean.repairs.pinyin import annotated
 
-__all__ = ["CONVERSIONS", "RULES", "choices", "script_of"]
+__all__ = ["RULES", "choices", "script_of"]
 
 # Bits of evidence for a decision. 7 is odds of 128 to 1; the strongest native
 # article of 795 reaches 4.
@@ -195,10 +195,8 @@ def script_of(text: str) -> str:
     return "mixed" if traditional or plain else "none"
 
 
-RULES = (Rule("script.restore", restore),)
-CONVERSIONS = {
-    "keep": (),
-    "restore": RULES,
-    "simplified": (Rule("script.simplified", _whole("script.simplified", to_simplified)),),
-    "traditional": (Rule("script.traditional", _whole("script.traditional", to_traditional)),),
-}
+RULES = (
+    Rule("script.restore", restore),
+    Rule("script.simplified", _whole("script.simplified", to_simplified)),
+    Rule("script.traditional", _whole("script.traditional", to_traditional)),
+)
