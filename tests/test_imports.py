@@ -24,6 +24,7 @@ LAYERS = [
     {"decode", "page", "repairs", "blocks", "labels", "metadata"},
     {"pipeline"},
     {"__init__"},
+    {"report"},
     {"cli"},
     {"__main__"},
 ]
