@@ -24,6 +24,7 @@ LAYERS = [
     {"decode", "page", "repairs", "blocks", "labels", "metadata"},
     {"pipeline"},
     {"__init__"},
+    {"training"},
     {"cli"},
     {"__main__"},
 ]
