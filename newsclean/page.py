@@ -8,14 +8,16 @@ what everything after works on: spans and the record are of it.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
+from newsclean.head import Head
 from newsclean.lazy import pattern
 
 if TYPE_CHECKING:
     from bs4 import BeautifulSoup, Tag
 
-__all__ = ["Head", "Page", "is_html", "read"]
+__all__ = ["Page", "is_html", "read"]
 
 # Only a document that begins as markup is read as markup: text may quote some.
 _HTML = pattern(
@@ -34,24 +36,6 @@ _BLOCKS = (
 _HIDDEN = re.compile(  # a real one: bs4 asks for its type
     r"display\s*:\s*none", re.IGNORECASE
 )
-# Names under which content management systems put facts into the head.
-_NAMES = {
-    "title": ("og:title", "articletitle", "headline", "title"),
-    "source": ("source", "contentsource", "mediaid", "article:source"),
-    "author": ("author", "article:author", "og:author"),
-    "editor": ("editor", "editorname", "责任编辑"),
-    "published": (
-        "publishdate", "article:published_time", "pubdate", "og:release_date", "publish_time",
-        "publishtime", "weibo: article:create_at", "apub:time", "firstpublishedtime", "date",
-    ),
-    "keywords": ("keywords",),
-}  # fmt: skip
-
-
-class Head(NamedTuple):
-    """What the head says, each with the name it stands under: `(value, name)`."""
-
-    facts: dict[str, tuple[str, str]]
 
 
 class Page(NamedTuple):
@@ -84,8 +68,6 @@ def read(markup: str) -> Page:
 def of_soup(soup: BeautifulSoup | Tag) -> Page:
     """Read a page from a soup or an element of one. The soup is changed."""
     head = _head(soup)
-    title = soup.find("title")
-    first = title.get_text(" ", strip=True) if title else ""
     for tag in soup(list(_SILENT)):
         tag.decompose()
     for tag in soup.find_all(style=_HIDDEN):
@@ -95,19 +77,37 @@ def of_soup(soup: BeautifulSoup | Tag) -> Page:
         tag.insert(0, "\n")
         tag.append("\n")
     lines = (re.sub(r"[^\S\n]+", " ", line).strip() for line in soup.get_text().split("\n"))
-    return Page("\n".join([first, *(line for line in lines if line)]).strip("\n"), head)
+    return Page("\n".join([head.title, *(line for line in lines if line)]).strip("\n"), head)
 
 
 def _head(soup: BeautifulSoup | Tag) -> Head:
-    found: dict[str, str] = {}
+    metas: dict[str, str] = {}
     for tag in soup("meta"):
         name = tag.get("name") or tag.get("property") or tag.get("itemprop")
-        content = tag.get("content")
-        if name and content and str(content).strip():
-            found.setdefault(str(name).strip().lower(), " ".join(str(content).split()))
-    facts = {}
-    for field, names in _NAMES.items():
-        name = next((one for one in names if one in found), None)
-        if name is not None:
-            facts[field] = (found[name], name)
-    return Head(facts)
+        content = _fold(tag.get("content") or "")
+        if name and content:
+            metas.setdefault(str(name).strip().lower(), content)
+    title = soup.find("title")
+    canonical = soup.find("link", rel="canonical")
+    return Head(
+        title=_fold(title.get_text()) if title else "",
+        metas=metas,
+        jsonld=tuple(str(tag.string or "") for tag in soup("script", type="application/ld+json")),
+        state=tuple(str(tag.string or "") for tag in soup("script", id="__NEXT_DATA__")),
+        canonical=str(canonical.get("href") or "") if canonical else "",
+        images=tuple(_images(soup)),
+        times=tuple(_fold(tag.get("datetime") or tag.get_text()) for tag in soup("time")),
+        headings=tuple(text for tag in soup("h1") if (text := _fold(tag.get_text()))),
+    )
+
+
+def _images(soup: BeautifulSoup | Tag) -> Iterator[tuple[str, str]]:
+    """The pictures that have a caption element."""
+    for figure in soup("figure"):
+        image, caption = figure.find("img"), figure.find("figcaption")
+        if image and image.get("src"):
+            yield str(image["src"]), _fold(caption.get_text()) if caption else ""
+
+
+def _fold(text: object) -> str:
+    return " ".join(str(text).split())

@@ -12,6 +12,7 @@ from newsclean.chars import view
 from newsclean.config import SCRIPTS, Config
 from newsclean.decode import Decoded, decode
 from newsclean.errors import BadInput
+from newsclean.head import Head
 from newsclean.labels.features import lines
 from newsclean.labels.judge import Verdict
 from newsclean.labels.revise import label_lines
@@ -57,7 +58,7 @@ def clean(
     decoded = _decoded(data, content_type)
     if len(decoded.text) > config.max_chars:
         return _too_long(Text.of(decoded.text), decoded, url)
-    head = page.Head({})
+    head = Head()
     if page.is_html(decoded.text):
         shown = page.read(decoded.text)
         decoded, head = decoded._replace(text=shown.text), shown.head
@@ -71,7 +72,7 @@ def clean(
     kept = [verdict.label in config.keep for verdict in verdicts]
     parts = [Part(v.label, k, *cut) for v, k, cut in zip(verdicts, kept, cuts)]
     metadata = read(text, look, parts)
-    add_head(metadata, head.facts)
+    add_head(metadata, head)
     blocks, more = _tidied(text, parts, verdicts, config)
     return _article(metadata, blocks, decoded, native, url, [*flags, *more])
 

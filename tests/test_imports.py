@@ -20,11 +20,12 @@ LAYERS = [
     {"change"},
     {"text"},
     {"article"},
-    {"config", "chars", "euc_tw", "lexicon", "language", "patterns"},
+    {"config", "chars", "euc_tw", "head", "lexicon", "language", "patterns"},
     {"decode", "page", "repairs", "blocks", "labels", "metadata"},
     {"pipeline"},
     {"__init__"},
     {"report"},
+    {"training"},
     {"cli"},
     {"__main__"},
 ]
