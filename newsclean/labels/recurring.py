@@ -5,8 +5,8 @@ next to it, some things recur as well: sub-headings, the head of a table, the
 introduction of a column, a notice or a signature at the end. Therefore
 
 1. a recurring line goes only outside of the paragraphs that are the page's own;
-2. a paragraph, a line that ends as a sentence or one in brackets only if something that is surely no body
-   stands between it and them;
+2. a paragraph, a line that ends as a sentence or one in brackets only if
+   something that is surely no body stands between it and them;
 3. and only if the classifier does not hold it for body, or on the page's edge,
    where nothing of its own stands further out, is not sure of it.
 """
