@@ -16,7 +16,9 @@ import click
 
 import newsclean
 from newsclean.article import Article, Label
+from newsclean.cli.evaluate import evaluate
 from newsclean.cli.output import whole_file
+from newsclean.cli.train import train
 from newsclean.config import PUNCTUATIONS, SCRIPTS, Config
 from newsclean.decode import known_charset
 from newsclean.errors import BadConfig
@@ -30,6 +32,10 @@ LEVELS = ("guess", "likely", "certain")
 @click.version_option(newsclean.__version__, prog_name="newsclean")
 def main() -> None:
     """Repair and clean scraped Chinese news."""
+
+
+main.add_command(train)
+main.add_command(evaluate)
 
 
 def settings(command: F) -> F:
