@@ -18,7 +18,7 @@ from newsclean.labels.judge import Verdict
 from newsclean.labels.revise import label_lines
 from newsclean.labels.spam import SPAM_PAGE
 from newsclean.lexicon import find
-from newsclean.metadata import Metadata, Part, add_head, read
+from newsclean.metadata import Metadata, Part, read
 from newsclean.repairs import (
     brand,
     escapes,
@@ -71,8 +71,7 @@ def clean(
     verdicts = label_lines(lines(look, cuts, hits))
     kept = [verdict.label in config.keep for verdict in verdicts]
     parts = [Part(v.label, k, *cut) for v, k, cut in zip(verdicts, kept, cuts)]
-    metadata = read(text, look, parts)
-    add_head(metadata, head)
+    metadata = read(text, look, parts, head, url)
     blocks, more = _tidied(text, parts, verdicts, config)
     return _article(metadata, blocks, decoded, native, url, [*flags, *more])
 
