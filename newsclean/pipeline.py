@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import sys
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from itertools import accumulate
+from typing import TYPE_CHECKING, TypeGuard
 
 from newsclean import page
 from newsclean.article import Article, Block, Flag, Label, Status
@@ -13,9 +18,9 @@ from newsclean.config import SCRIPTS, Config
 from newsclean.decode import Decoded, decode
 from newsclean.errors import BadInput
 from newsclean.head import Head
-from newsclean.labels.features import lines
+from newsclean.labels.features import Line, lines
 from newsclean.labels.judge import Verdict
-from newsclean.labels.revise import label_lines
+from newsclean.labels.layout import label_page
 from newsclean.labels.spam import SPAM_PAGE
 from newsclean.lexicon import find
 from newsclean.metadata import Metadata, Part, add_head, read
@@ -34,11 +39,14 @@ from newsclean.repairs import (
 )
 from newsclean.text import Text
 
+if TYPE_CHECKING:
+    from bs4 import Tag
+
 __all__ = ["clean", "repair"]
 
 
 def clean(
-    data: bytes | str,
+    data: bytes | str | Tag,
     *,
     content_type: str | None = None,
     url: str | None = None,
@@ -46,8 +54,9 @@ def clean(
 ) -> Article:
     r"""Clean a scraped document: repair damage, label its blocks, keep the article.
 
-    data: the document as bytes or as text. content_type: the HTTP header or a
-    charset label, for bytes. url: kept in the result.
+    data: the document as bytes or as text, or a soup of bs4 or a tag of one.
+    content_type: the HTTP header or a charset label, for bytes. url: where the
+    document is from, kept in the result; nothing is fetched.
 
     Never raises for what is in the document. Raises `BadInput` for data of
     another type.
@@ -55,26 +64,68 @@ def clean(
     >>> print(clean("来源：新华网\n全市經(jīng)濟(jì)運(yùn)行平穩(wěn),秋糧開鐮收割。"))
     全市经济运行平稳,秋粮开镰收割。
     """
-    decoded = _decoded(data, content_type)
+    decoded, shown = _read(data, content_type, config)
     if len(decoded.text) > config.max_chars:
         return _too_long(Text.of(decoded.text), decoded, url)
-    head = Head()
-    if page.is_html(decoded.text):
-        shown = page.read(decoded.text)
-        decoded, head = decoded._replace(text=shown.text), shown.head
     source = Text.of(decoded.text)
     native = script.script_of(decoded.text)
     text, flags = _repaired(source, config)
     look = view(text.value)
     hits = find(look)
     cuts = bounds(look, hits)
-    verdicts = label_lines(lines(look, cuts, hits))
+    layouts = _of_blocks(shown.lines, text, cuts)
+    verdicts = label_page(_laid_out(lines(look, cuts, hits), layouts))
     kept = [verdict.label in config.keep for verdict in verdicts]
     parts = [Part(v.label, k, *cut) for v, k, cut in zip(verdicts, kept, cuts)]
     metadata = read(text, look, parts)
-    add_head(metadata, head)
+    add_head(metadata, shown.head)
     blocks, more = _tidied(text, parts, verdicts, config)
+    blocks = [
+        replace(b, path=at.path, link_chars=at.links) for b, at in zip(blocks, layouts)
+    ] or blocks
     return _article(metadata, blocks, decoded, native, url, [*flags, *more])
+
+
+def _read(data: object, content_type: str | None, config: Config) -> tuple[Decoded, page.Page]:
+    """The document as text; of markup, the text that it shows and what else it says."""
+    if _is_soup(data):
+        shown = page.read(data)
+        return Decoded(shown.text, "", "text"), shown
+    decoded = _decoded(data, content_type)
+    if len(decoded.text) > config.max_chars or not page.is_html(decoded.text):
+        return decoded, page.Page(decoded.text, Head(), ())
+    shown = page.read(decoded.text)
+    return decoded._replace(text=shown.text), shown
+
+
+def _is_soup(data: object) -> TypeGuard[Tag]:
+    bs4 = sys.modules.get("bs4")  # without it nobody has a soup
+    return bs4 is not None and isinstance(data, bs4.Tag)
+
+
+def _of_blocks(
+    layouts: Sequence[page.Layout], text: Text, cuts: Sequence[tuple[int, int]]
+) -> list[page.Layout]:
+    """The layout of the line in which each block begins; none for a text without any."""
+    if not layouts:
+        return []
+    ends = list(accumulate(len(line) + 1 for line in text.source.split("\n")))
+    begins = (text.source_span(start, end).start for start, end in cuts)
+    return [layouts[bisect_right(ends, begin)] for begin in begins]
+
+
+def _laid_out(lines: list[Line], layouts: Sequence[page.Layout]) -> list[Line]:
+    """The lines with what is known of their layout."""
+    return [
+        replace(
+            line,
+            link_share=min(1.0, at.links / max(len(line.view), 1)),
+            in_main=at.main,
+            hidden=at.hidden,
+            kind=at.kind,
+        )
+        for line, at in zip(lines, layouts)
+    ] or lines
 
 
 def repair(data: bytes | str, *, config: Config = Config()) -> Text:
@@ -231,7 +282,7 @@ def _decoded(data: object, content_type: str | None) -> Decoded:
         return Decoded(data, "", "text")
     if isinstance(data, (bytes, bytearray, memoryview)):
         return decode(bytes(data), content_type)
-    raise BadInput(f"data must be bytes or str, not {type(data).__name__}")
+    raise BadInput(f"data must be bytes, str or a bs4 tag, not {type(data).__name__}")
 
 
 def _too_long(source: Text, decoded: Decoded, url: str | None) -> Article:

@@ -32,7 +32,7 @@ LAYERS = [
 BASIS = LAYERS[4]  # these may build on each other, as long as there is no circle
 FILES = sorted(PACKAGE.rglob("*.py"))
 # Not needed for a plain document; not needed before the first document.
-NEVER = {"sklearn", "scipy", "bs4", "lxml", "ftfy", "rich", "click", "pyarrow"}
+NEVER = {"sklearn", "scipy", "bs4", "selectolax", "ftfy", "rich", "click", "pyarrow"}
 HEAVY = NEVER | {"opencc", "numpy", "pypinyin", "chardet"}
 
 

@@ -37,6 +37,8 @@ _REST_SHARE = 0.25  # of the page's prose at most may stand after an anchor
 # stands between the first and the last paragraph and whether it is prose.
 _GONE = {(False, False): 0.1, (False, True): 0.01, (True, False): 0.01, (True, True): 0.002}
 _BODY_SURE = 0.95  # at this chance a doubtful judgement is dropped
+_PARTS = frozenset({"heading", "cell", "quote"})  # of an article, by its markup
+_LINK = 0.5  # of a line's characters in links make it one
 _PARAGRAPH = 0.01  # prose of less is no part of the article
 _TOP = 4  # lines among which the menu is
 _MENU_WORDS = 6
@@ -69,6 +71,7 @@ def label_lines(lines: Sequence[Line]) -> list[Verdict]:
     place_runs(lines, verdicts)
     cut_lists(lines, verdicts)
     duplicates(lines, verdicts)
+    _links(lines, verdicts)
     sign = _has_sign(lines, verdicts)
     if not sign and sum(not line.is_prose for line in lines) < _MENU:
         return [BODY] * len(verdicts)
@@ -83,7 +86,10 @@ def label_lines(lines: Sequence[Line]) -> list[Verdict]:
     article = [
         line.index
         for line in lines
-        if line.is_prose and _is_open(verdicts[line.index]) and body[line.index] >= _PARAGRAPH
+        if line.is_prose
+        and line.in_main
+        and _is_open(verdicts[line.index])
+        and body[line.index] >= _PARAGRAPH
     ]
     if not article:
         return _no_article(lines, verdicts)
@@ -110,6 +116,13 @@ def _menus(lines: Sequence[Line], verdicts: list[Verdict]) -> None:
             verdicts[line.index] = Verdict(Label.NAVIGATION, Certainty.CERTAIN, "menu")
 
 
+def _links(lines: Sequence[Line], verdicts: list[Verdict]) -> None:
+    """A line that is a link, and no paragraph, leads elsewhere."""
+    for line in lines:
+        if line.link_share > _LINK and _is_open(verdicts[line.index]) and not line.is_paragraph:
+            verdicts[line.index] = Verdict(Label.RELATED, Certainty.CERTAIN, "link")
+
+
 def _has_menu(lines: Sequence[Line], body: Sequence[float]) -> bool:
     """Whether lines around the paragraphs are, by the classifier, surely not of the article."""
     article = [line.index for line in lines if line.is_paragraph and body[line.index] >= 0.5]
@@ -129,6 +142,8 @@ def _advert(verdict: Verdict, topic: str) -> Verdict:
 def _weigh(line: Line, verdict: Verdict, chance: list[float], inside: bool) -> Verdict:
     """Let the classifier decide what no certain sign does."""
     if verdict.certainty == Certainty.CERTAIN or verdict.label == Label.TITLE:
+        return verdict
+    if _is_open(verdict) and line.kind in _PARTS and line.in_main:
         return verdict
     body = chance[CLASSES.index("body")]
     if inside:  # a heading of the article looks like a title
@@ -154,6 +169,8 @@ def _has_sign(lines: Sequence[Line], verdicts: Sequence[Verdict]) -> bool:
     Credits behind an article (作者：…) do not: they go with many a clean text.
     Fields above it do, if they name a source or a time of day.
     """
+    if any(not line.in_main for line in lines):
+        return True
     above = any(line.is_prose and _is_open(v) for line, v in zip(lines, verdicts))
     for line, verdict in zip(lines, verdicts):
         above = above and not (line.is_prose and _is_open(verdict))
