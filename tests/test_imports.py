@@ -27,6 +27,7 @@ LAYERS = [
     {"__init__"},
     {"report"},
     {"training"},
+    {"labelling"},
     {"cli"},
     {"__main__"},
 ]
