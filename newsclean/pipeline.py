@@ -2,28 +2,23 @@
 
 from __future__ import annotations
 
-import sys
-from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from itertools import accumulate
-from typing import TYPE_CHECKING, TypeGuard
+from typing import TYPE_CHECKING
 
-from newsclean import page
 from newsclean.article import Article, Block, Flag, Label, Status
 from newsclean.blocks import bounds
 from newsclean.change import Change, Rule, Span
 from newsclean.chars import view
 from newsclean.config import SCRIPTS, Config
-from newsclean.decode import Decoded, decode
-from newsclean.errors import BadInput
-from newsclean.head import Head
+from newsclean.decode import Decoded
 from newsclean.labels.features import Line, lines
 from newsclean.labels.judge import Verdict
 from newsclean.labels.layout import label_page
 from newsclean.labels.spam import SPAM_PAGE
 from newsclean.lexicon import find
 from newsclean.metadata import Metadata, Part, add_head, read
+from newsclean.profile import host_of, key_of, shared
 from newsclean.repairs import (
     brand,
     escapes,
@@ -37,6 +32,7 @@ from newsclean.repairs import (
     whitespace,
     wraps,
 )
+from newsclean.source import decoded_source, laid_out, layout_of_blocks, read_source
 from newsclean.text import Text
 
 if TYPE_CHECKING:
@@ -56,7 +52,8 @@ def clean(
 
     data: the document as bytes or as text, or a soup of bs4 or a tag of one.
     content_type: the HTTP header or a charset label, for bytes. url: where the
-    document is from, kept in the result; nothing is fetched.
+    document is from, kept in the result; its host chooses among the hosts of
+    `config.profile`. Nothing is fetched.
 
     Never raises for what is in the document. Raises `BadInput` for data of
     another type.
@@ -64,7 +61,7 @@ def clean(
     >>> print(clean("来源：新华网\n全市經(jīng)濟(jì)運(yùn)行平穩(wěn),秋糧開鐮收割。"))
     全市经济运行平稳,秋粮开镰收割。
     """
-    decoded, shown = _read(data, content_type, config)
+    decoded, shown = read_source(data, content_type, config.max_chars)
     if len(decoded.text) > config.max_chars:
         return _too_long(Text.of(decoded.text), decoded, url)
     source = Text.of(decoded.text)
@@ -73,8 +70,9 @@ def clean(
     look = view(text.value)
     hits = find(look)
     cuts = bounds(look, hits)
-    layouts = _of_blocks(shown.lines, text, cuts)
-    verdicts = label_page(_laid_out(lines(look, cuts, hits), layouts))
+    layouts = layout_of_blocks(shown.lines, text, cuts)
+    found = laid_out(lines(look, cuts, hits), layouts)
+    verdicts = label_page(found, recurring=_recurring(found, url, config), model=config.model)
     kept = [verdict.label in config.keep for verdict in verdicts]
     parts = [Part(v.label, k, *cut) for v, k, cut in zip(verdicts, kept, cuts)]
     metadata = read(text, look, parts)
@@ -86,48 +84,6 @@ def clean(
     return _article(metadata, blocks, decoded, native, url, [*flags, *more])
 
 
-def _read(data: object, content_type: str | None, config: Config) -> tuple[Decoded, page.Page]:
-    """The document as text; of markup, the text that it shows and what else it says."""
-    if _is_soup(data):
-        shown = page.read(data)
-        return Decoded(shown.text, "", "text"), shown
-    decoded = _decoded(data, content_type)
-    if len(decoded.text) > config.max_chars or not page.is_html(decoded.text):
-        return decoded, page.Page(decoded.text, Head(), ())
-    shown = page.read(decoded.text)
-    return decoded._replace(text=shown.text), shown
-
-
-def _is_soup(data: object) -> TypeGuard[Tag]:
-    bs4 = sys.modules.get("bs4")  # without it nobody has a soup
-    return bs4 is not None and isinstance(data, bs4.Tag)
-
-
-def _of_blocks(
-    layouts: Sequence[page.Layout], text: Text, cuts: Sequence[tuple[int, int]]
-) -> list[page.Layout]:
-    """The layout of the line in which each block begins; none for a text without any."""
-    if not layouts:
-        return []
-    ends = list(accumulate(len(line) + 1 for line in text.source.split("\n")))
-    begins = (text.source_span(start, end).start for start, end in cuts)
-    return [layouts[bisect_right(ends, begin)] for begin in begins]
-
-
-def _laid_out(lines: list[Line], layouts: Sequence[page.Layout]) -> list[Line]:
-    """The lines with what is known of their layout."""
-    return [
-        replace(
-            line,
-            link_share=min(1.0, at.links / max(len(line.view), 1)),
-            in_main=at.main,
-            hidden=at.hidden,
-            kind=at.kind,
-        )
-        for line, at in zip(lines, layouts)
-    ] or lines
-
-
 def repair(data: bytes | str, *, config: Config = Config()) -> Text:
     """Repair damage and drop nothing. `str()` of the result is the repaired text.
 
@@ -136,7 +92,7 @@ def repair(data: bytes | str, *, config: Config = Config()) -> Text:
     >>> str(repair("經(jīng)濟(jì)"))
     '经济'
     """
-    decoded = _decoded(data, None)
+    decoded = decoded_source(data, None)
     return _repaired(Text.of(decoded.text), config)[0]
 
 
@@ -200,6 +156,14 @@ def _repaired(text: Text, config: Config) -> tuple[Text, list[Flag]]:
         if text.value == before.value:
             break
     return text, flags
+
+
+def _recurring(found: Sequence[Line], url: str | None, config: Config) -> list[int]:
+    """Which lines recur on the host of `url`, if a profile tells."""
+    if config.profile is None:
+        return []
+    known = shared(config.profile).recurring(host_of(url))
+    return [line.index for line in found if key_of(line.view) in known] if known else []
 
 
 def _tidied(
@@ -275,14 +239,6 @@ def _status(blocks: Sequence[Block], decoded: Decoded, flags: Sequence[Flag]) ->
     changed = any(not edit.rule.startswith("whitespace.") for edit in edits)
     dropped = any(not block.kept for block in blocks)
     return Status.REPAIRED if changed or dropped else Status.CLEAN
-
-
-def _decoded(data: object, content_type: str | None) -> Decoded:
-    if isinstance(data, str):
-        return Decoded(data, "", "text")
-    if isinstance(data, (bytes, bytearray, memoryview)):
-        return decode(bytes(data), content_type)
-    raise BadInput(f"data must be bytes, str or a bs4 tag, not {type(data).__name__}")
 
 
 def _too_long(source: Text, decoded: Decoded, url: str | None) -> Article:

@@ -10,7 +10,8 @@ Steps, in the order of `label_page`:
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import os
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from newsclean.article import Label
@@ -31,13 +32,25 @@ _OUTSIDE = Verdict(Label.NAVIGATION, Certainty.LIKELY, "outside")
 _CAPTION = Verdict(Label.CAPTION, Certainty.CERTAIN, "figure")
 
 
-def label_page(lines: Sequence[Line]) -> list[Verdict]:
-    """A verdict for each line. See the module's docstring for the steps."""
+def label_page(
+    lines: Sequence[Line],
+    *,
+    recurring: Collection[int] = (),
+    model: str | os.PathLike[str] | None = None,
+) -> list[Verdict]:
+    """A verdict for each line. See the module's docstring for the steps.
+
+    recurring, model: as `label_lines` takes them.
+    """
     if all(line.in_main and not line.hidden for line in lines):
-        return label_lines(lines)
+        return label_lines(lines, recurring=recurring, model=model)
     verdicts = [_hidden(line) if line.hidden else _OUTSIDE for line in lines]
     near = _near(lines)
-    found = label_lines([replace(line, index=index) for index, line in enumerate(near)])
+    found = label_lines(
+        [replace(line, index=index) for index, line in enumerate(near)],
+        recurring=[index for index, line in enumerate(near) if line.index in recurring],
+        model=model,
+    )
     for line, verdict in zip(near, found):
         if not line.in_main and verdict.label == Label.BODY:
             verdict = _OUTSIDE
