@@ -71,4 +71,4 @@ def decoded_source(data: object, content_type: str | None) -> Decoded:
         return Decoded(data, "", "text")
     if isinstance(data, (bytes, bytearray, memoryview)):
         return decode(bytes(data), content_type)
-    raise BadInput(f"data must be bytes, str or a bs4 tag, not {type(data).__name__}")
+    raise BadInput(f"data must be bytes or str, not {type(data).__name__}; clean takes soups too")
