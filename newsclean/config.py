@@ -69,6 +69,7 @@ class Config:
         text alone; `keep` changes nothing; `simplified` and `traditional`
         convert everything.
     punctuation: `chinese` restores full-width marks between Chinese characters.
+    off: the ids of all rules that do not run, made from the other settings.
     max_chars: longer texts come back as they are, flagged `limit.max-chars`.
 
     Raises `BadConfig` for values that do not exist.
@@ -83,6 +84,7 @@ class Config:
     script: str = "restore"
     punctuation: str = "keep"
     max_chars: int = 10_000_000
+    off: frozenset[str] = field(init=False, repr=False, compare=False)
     _disabled: frozenset[str] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -92,14 +94,19 @@ class Config:
         put(self, "disable", frozenset(self.disable))
         put(self, "keep", frozenset(_member(Label, one) for one in self.keep))
         put(self, "certainty", _certainty(self.certainty))
-        put(self, "_disabled", frozenset(id for name in self.disable for id in _ids(name)))
         _choice("script", self.script, SCRIPTS)
         _choice("punctuation", self.punctuation, PUNCTUATIONS)
+        put(self, "_disabled", frozenset(id for name in self.disable for id in _ids(name)))
+        off = set(self._disabled)
+        # Of these only the one that is asked for runs.
+        off |= {f"script.{choice}" for choice in SCRIPTS if choice != self.script}
+        off |= {f"punctuation.{choice}" for choice in PUNCTUATIONS if choice != self.punctuation}
+        put(self, "off", frozenset(off))
         if self.max_chars < 1:
             raise BadConfig(f"max_chars must be positive, not {self.max_chars}")
 
     def enables(self, rule: str) -> bool:
-        """Whether the rule with this id runs."""
+        """Whether `disable` lets the rule with this id run."""
         return rule not in self._disabled
 
 

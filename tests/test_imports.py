@@ -20,7 +20,7 @@ LAYERS = [
     {"change"},
     {"text"},
     {"article"},
-    {"config", "chars", "euc_tw", "head", "lexicon", "language", "patterns"},
+    {"config", "chars", "gates", "euc_tw", "head", "lexicon", "language", "patterns"},
     {"decode", "page", "repairs", "blocks", "labels", "metadata"},
     {"pipeline"},
     {"__init__"},
