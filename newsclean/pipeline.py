@@ -15,12 +15,13 @@ from newsclean.decode import Decoded, decode
 from newsclean.errors import BadInput
 from newsclean.gates import Gates
 from newsclean.head import Head
-from newsclean.labels.features import lines
+from newsclean.labels.features import Line, lines
 from newsclean.labels.judge import Verdict
 from newsclean.labels.revise import label_lines
 from newsclean.labels.spam import SPAM_PAGE
 from newsclean.lexicon import find
 from newsclean.metadata import Metadata, Part, add_head, read
+from newsclean.profile import host_of, key_of, shared
 from newsclean.repairs import (
     brand,
     escapes,
@@ -49,7 +50,8 @@ def clean(
     r"""Clean a scraped document: repair damage, label its blocks, keep the article.
 
     data: the document as bytes or as text. content_type: the HTTP header or a
-    charset label, for bytes. url: kept in the result.
+    charset label, for bytes. url: kept in the result; its host chooses among the
+    hosts of `config.profile`.
 
     Never raises for what is in the document. Raises `BadInput` for data of
     another type.
@@ -70,7 +72,8 @@ def clean(
     look = view(text.value)
     hits = find(look)
     cuts = bounds(look, hits)
-    verdicts = label_lines(lines(look, cuts, hits))
+    found = lines(look, cuts, hits)
+    verdicts = label_lines(found, recurring=_recurring(found, url, config), model=config.model)
     kept = [verdict.label in config.keep for verdict in verdicts]
     parts = [Part(v.label, k, *cut) for v, k, cut in zip(verdicts, kept, cuts)]
     metadata = read(text, look, parts)
@@ -170,6 +173,14 @@ def _asked(seen: int, off: frozenset[str]) -> list[list[Rule]]:
         [rule for rule in row if rule.id not in off and gates().open(rule, seen)]
         for row in (*REPAIRS, INLINE)
     ]
+
+
+def _recurring(found: Sequence[Line], url: str | None, config: Config) -> list[int]:
+    """Which lines recur on the host of `url`, if a profile tells."""
+    if config.profile is None:
+        return []
+    known = shared(config.profile).recurring(host_of(url))
+    return [line.index for line in found if key_of(line.view) in known] if known else []
 
 
 def _tidied(
