@@ -13,7 +13,7 @@ from newsclean import Config
 from newsclean.pipeline import INLINE, REPAIRS, gates
 
 RULES = {rule.id: rule for row in (*REPAIRS, INLINE) for rule in row}.values()
-FILES = sorted((CASES / "rules").glob("*.json")) + [CASES / "hard_negatives" / "rules.json"]
+FILES = [*(CASES / "rules").glob("*.json"), CASES / "hard_negatives" / "rules.json"]
 ROWS = [row for path in FILES for row in load_json(path)]
 
 
