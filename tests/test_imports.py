@@ -20,7 +20,7 @@ LAYERS = [
     {"change"},
     {"text"},
     {"article"},
-    {"config", "chars", "euc_tw", "head", "lexicon", "language", "patterns", "profile"},
+    {"config", "chars", "gates", "euc_tw", "head", "lexicon", "language", "patterns", "profile"},
     {"decode", "page", "repairs", "blocks", "labels", "metadata"},
     {"source"},
     {"pipeline"},
