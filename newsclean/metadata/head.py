@@ -2,26 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from newsclean.article import Found, FoundTime
 from newsclean.change import Certainty, Span
 from newsclean.chars import view
+from newsclean.head import Head
 from newsclean.metadata.fields import date_of, is_source, people, split_keywords
 from newsclean.metadata.read import Metadata, trim_title
 from newsclean.patterns import DATE
 
 __all__ = ["add_head"]
 
+# Names under which content management systems put facts into the head.
+_NAMES = {
+    "title": ("og:title", "articletitle", "headline", "title"),
+    "source": ("source", "contentsource", "mediaid", "article:source"),
+    "author": ("author", "article:author", "og:author"),
+    "editor": ("editor", "editorname", "责任编辑"),
+    "published": (
+        "publishdate", "article:published_time", "pubdate", "og:release_date", "publish_time",
+        "publishtime", "weibo: article:create_at", "apub:time", "firstpublishedtime", "date",
+    ),
+    "keywords": ("keywords",),
+}  # fmt: skip
 _NOWHERE = Span(0, 0)  # the head is no part of the page's text
 
 
-def add_head(meta: Metadata, facts: Mapping[str, tuple[str, str]]) -> None:
-    """Fill the fields that are still empty; visible values win.
-
-    facts: field to its value and the name it stood under, as `page.Head` has them.
-    """
-    for field, (value, name) in facts.items():
+def add_head(meta: Metadata, head: Head) -> None:
+    """Fill the fields that are still empty; visible values win."""
+    for field, names in _NAMES.items():
+        name = next((one for one in names if one in head.metas), None)
+        if name is None:
+            continue
+        value = head.metas[name]
         rule = f"head.{name}"
         if field == "title" and (meta.title is None or meta.title.certainty == Certainty.GUESS):
             title = trim_title(value)

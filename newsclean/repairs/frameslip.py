@@ -61,8 +61,6 @@ def halves(text: str) -> Iterator[Change]:
 
 def slips(text: str) -> Iterator[Change]:
     """Put back in frame what follows a lost byte."""
-    if "?" not in text and "\ufffd" not in text:
-        return
     done = 0
     for match in _START.finditer(text):
         start = match.start()
@@ -168,4 +166,8 @@ def _first_run_end(same: list[bool]) -> int:
     return last
 
 
-RULES = (Rule("frameslip.gbk", halves), Rule("frameslip.gbk", slips))
+_LOST = ("?\ufffd",)
+RULES = (
+    Rule("frameslip.gbk", halves, needs=_LOST),
+    Rule("frameslip.gbk", slips, needs=_LOST),
+)
