@@ -17,6 +17,7 @@ import click
 import newsclean
 from newsclean.article import Article, Label
 from newsclean.cli.evaluate import evaluate
+from newsclean.cli.label import label
 from newsclean.cli.output import whole_file
 from newsclean.cli.train import train
 from newsclean.config import PUNCTUATIONS, SCRIPTS, Config
@@ -36,6 +37,7 @@ def main() -> None:
 
 main.add_command(train)
 main.add_command(evaluate)
+main.add_command(label)
 
 
 def settings(command: F) -> F:
