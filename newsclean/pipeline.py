@@ -15,8 +15,8 @@ from newsclean.decode import Decoded, decode
 from newsclean.errors import BadInput
 from newsclean.gates import Gates
 from newsclean.head import Head
-from newsclean.labels.features import Line, lines
 from newsclean.labels.judge import Verdict
+from newsclean.labels.lines import Lines
 from newsclean.labels.revise import label_lines
 from newsclean.labels.spam import SPAM_PAGE
 from newsclean.lexicon import find
@@ -72,7 +72,7 @@ def clean(
     look = view(text.value)
     hits = find(look)
     cuts = bounds(look, hits)
-    found = lines(look, cuts, hits)
+    found = Lines(look, cuts, hits)
     verdicts = label_lines(found, recurring=_recurring(found, url, config), model=config.model)
     kept = [verdict.label in config.keep for verdict in verdicts]
     parts = [Part(v.label, k, *cut) for v, k, cut in zip(verdicts, kept, cuts)]
@@ -175,12 +175,12 @@ def _asked(seen: int, off: frozenset[str]) -> list[list[Rule]]:
     ]
 
 
-def _recurring(found: Sequence[Line], url: str | None, config: Config) -> list[int]:
+def _recurring(found: Lines, url: str | None, config: Config) -> list[int]:
     """Which lines recur on the host of `url`, if a profile tells."""
     if config.profile is None:
         return []
     known = shared(config.profile).recurring(host_of(url))
-    return [line.index for line in found if key_of(line.view) in known] if known else []
+    return [at for at, one in enumerate(found.views) if key_of(one) in known] if known else []
 
 
 def _tidied(

@@ -24,7 +24,8 @@ from collections.abc import Collection, Sequence
 from newsclean.article import Label
 from newsclean.change import Certainty
 from newsclean.labels.features import Line
-from newsclean.labels.judge import BODY, DAY, Verdict, judge
+from newsclean.labels.judge import BODY, DAY, Verdict, judge_all
+from newsclean.labels.lines import Lines
 from newsclean.labels.model import CLASSES, load
 from newsclean.labels.recurring import RECURS, mark_recurring, reopen
 from newsclean.labels.repeats import cut_lists, duplicates, place_runs
@@ -66,7 +67,7 @@ _TIME = pattern(r"\d[:：时]\d\d")
 
 
 def label_lines(
-    lines: Sequence[Line],
+    lines: Lines,
     *,
     recurring: Collection[int] = (),
     model: str | os.PathLike[str] | None = None,
@@ -75,9 +76,9 @@ def label_lines(
 
     recurring: indices of lines that recur on the host. model: a file of weights.
     """
-    judged = [judge(line) for line in lines]
+    judged = judge_all(lines)
     verdicts = list(judged)
-    about_code = any(line.is_prose and _ABOUT_CODE.search(line.view) for line in lines)
+    about_code = _about_code(lines)
     if about_code:
         verdicts = [BODY if v.label == Label.RESIDUE else v for v in verdicts]
     _menus(lines, verdicts)
@@ -85,7 +86,7 @@ def label_lines(
     cut_lists(lines, verdicts)
     duplicates(lines, verdicts)
     sign = _has_sign(lines, verdicts)
-    if not sign and not recurring and sum(not line.is_prose for line in lines) < _MENU:
+    if not sign and not recurring and lines.prose.count(False) < _MENU:
         return [BODY] * len(verdicts)
     chances = load(model).posterior(lines, judged)
     body = chances[:, CLASSES.index("body")].tolist()
@@ -122,13 +123,20 @@ def label_lines(
     return verdicts
 
 
-def _menus(lines: Sequence[Line], verdicts: list[Verdict]) -> None:
+def _about_code(lines: Lines) -> bool:
+    """Whether a paragraph speaks of code."""
+    if not _ABOUT_CODE.search(lines.view):
+        return False
+    return any(prose and _ABOUT_CODE.search(view) for view, prose in zip(lines.views, lines.prose))
+
+
+def _menus(lines: Lines, verdicts: list[Verdict]) -> None:
     """A first line of many short words between bars is the site's menu."""
-    for line in lines[:_TOP]:
-        words = [word.strip() for word in re.split("[|｜]", line.view)]
+    for index, view in enumerate(lines.views[:_TOP]):
+        words = [word.strip() for word in re.split("[|｜]", view)]
         short = sum(1 for word in words if _MENU_WORD.fullmatch(word))
         if len(words) >= _MENU_WORDS and short >= len(words) - 1:
-            verdicts[line.index] = Verdict(Label.NAVIGATION, Certainty.CERTAIN, "menu")
+            verdicts[index] = Verdict(Label.NAVIGATION, Certainty.CERTAIN, "menu")
 
 
 def _has_menu(lines: Sequence[Line], body: Sequence[float]) -> bool:
@@ -177,6 +185,8 @@ def _has_sign(lines: Sequence[Line], verdicts: Sequence[Verdict]) -> bool:
     Credits behind an article (作者：…) do not: they go with many a clean text.
     Fields above it do, if they name a source or a time of day.
     """
+    if all(verdict is BODY for verdict in verdicts):
+        return False
     above = any(line.is_prose and _is_open(v) for line, v in zip(lines, verdicts))
     for line, verdict in zip(lines, verdicts):
         above = above and not (line.is_prose and _is_open(verdict))
