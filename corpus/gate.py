@@ -11,59 +11,30 @@ from __future__ import annotations
 
 import json
 import sys
-from collections import defaultdict
 from collections.abc import Iterable
 from pathlib import Path
-from statistics import mean
 
 import click
 
 import newsclean
 from corpus.kits import spammed
-from corpus.lines import Page, digest, held_out, specimens
-from corpus.score import kept_places, places
+from corpus.lines import digest, held_out, specimens
+from newsclean.training.pages import Page
+from newsclean.training.score import DIGITS, means, page_scores
 
 FLOORS = Path(__file__).parent / "floors.json"
-DIGITS = 4
-
-
-def page_scores(page: Page) -> dict[str, float]:
-    """Body F1, body kept, furniture and spam removed, in characters of one page."""
-    article = newsclean.clean(page.text)
-    kept = kept_places(article)
-    rows = [{"text": text, "label": label or ""} for text, label in page.lines if text.strip()]
-    counts: dict[tuple[str, bool], int] = defaultdict(int)
-    for label, start, end in places(page.text, rows):
-        for at in range(start, end):
-            if not page.text[at].isspace():
-                counts[label, bool(kept[at])] += 1
-    body, lost = counts["body", True], counts["body", False]
-    wrong = sum(counts[label, True] for label in ("title", "meta", "furniture", "spam"))
-    scores = {"body F1": 2 * body / max(2 * body + lost + wrong, 1)}
-    for name, label, wanted in (
-        ("body kept", "body", True),
-        ("furniture removed", "furniture", False),
-        ("spam removed", "spam", False),
-    ):
-        size = counts[label, True] + counts[label, False]
-        if size:
-            scores[name] = counts[label, wanted] / size
-    if page.title:
-        found = str(article.title) if article.title else ""
-        scores["title"] = float(found == page.title)
-    return scores
 
 
 def score(pages: Iterable[Page]) -> dict[str, float]:
     """The mean of each score over pages; the spam of each trade apart."""
-    rows: dict[str, list[float]] = defaultdict(list)
+    rows = []
     for page in pages:
+        scores = page_scores(page, newsclean.clean(page.text))
         trade = page.id.partition("+")[2]
-        for name, value in page_scores(page).items():
-            rows[name].append(value)
-            if trade and name == "spam removed":
-                rows[f"{name}, {trade}"].append(value)
-    return {name: round(mean(values), DIGITS) for name, values in sorted(rows.items())}
+        if trade and "spam removed" in scores:
+            scores[f"spam removed, {trade}"] = scores["spam removed"]
+        rows.append(scores)
+    return means(rows)
 
 
 @click.command()

@@ -11,8 +11,8 @@ import random
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from corpus.lines import Page
 from newsclean.lexicon import table
+from newsclean.training.pages import Page
 
 SEED = 11
 SEPARATORS = ("| ", "|", " | ", ",", "，", "_", "-", " ", " I ", "、", "·", "\t")

@@ -27,7 +27,8 @@ LAYERS = [
     {"budget", "schema"},
     {"batch"},
     {"__init__"},
-    {"files", "engines"},
+    {"engines", "files", "report"},
+    {"training"},
     {"cli"},
     {"__main__"},
 ]

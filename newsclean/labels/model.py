@@ -2,7 +2,7 @@
 
 A multinomial logistic regression over hashed character 1- to 3-grams of the
 simplified view and some dozen layout facts, trained by scikit-learn
-(`corpus/train.py`) and scored here with numpy: one gather of weights for the
+(`newsclean/training`) and scored here with numpy: one gather of weights for the
 whole document. Its classes are coarser than the labels; which kind of
 furniture a line is, the heuristics say.
 """

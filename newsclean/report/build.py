@@ -1,0 +1,128 @@
+"""The report as one HTML page: no network, no other file, opens from disk."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from importlib.resources import files
+from typing import Any
+
+from newsclean.errors import BadConfig
+from newsclean.report.summary import BINS, Summary
+
+__all__ = ["page"]
+
+_ROWS = 25  # of a chart; the rest is added up
+_REPEATED = 50  # removed lines listed
+_HOSTS = 100
+
+
+def page(rows: Iterable[Mapping[str, Any]], title: str) -> str:
+    """The report over `rows`, each `Article.to_dict()`, as HTML.
+
+    One row gives the page of that document; several give figures over all, and
+    the pages of those worth reading first and of a sample. Rows are read once
+    and not kept. Raises `BadConfig` if Jinja is not installed.
+
+    >>> import newsclean
+    >>> page([newsclean.clean("經(jīng)濟(jì)").to_dict()], "a page")[:15]
+    '<!DOCTYPE html>'
+    """
+    summary = Summary()
+    for row in rows:
+        summary.add(row)
+    script, style = _asset("report.js"), _asset("report.css")
+    shown = list(summary.first())
+    template = _environment().get_template("report.html.j2")
+    return str(
+        template.render(
+            title=title,
+            summary=summary,
+            charts=_charts(summary),
+            bins=[(index * 100 // BINS, count) for index, count in enumerate(summary.removed)],
+            repeated=_repeated(summary),
+            hosts=_hosts(summary),
+            documents=shown,
+            stories=[_json(entry["story"]) for entry in shown],
+            script=script,
+            style=style,
+            script_hash=_hash(script),
+            style_hash=_hash(style),
+        )
+    )
+
+
+def _environment() -> Any:
+    try:
+        from jinja2 import Environment, PackageLoader, StrictUndefined
+    except ImportError:
+        raise BadConfig(
+            "reports need Jinja, which is not installed: pip install 'newsclean[report]'"
+        ) from None
+    environment = Environment(
+        loader=PackageLoader("newsclean.report", "assets"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters["count"] = lambda number: f"{number:,}"
+    environment.filters["share"] = lambda part: f"{100 * part:.1f} %"
+    return environment
+
+
+def _charts(summary: Summary) -> list[tuple[str, str, list[tuple[str, int]]]]:
+    """Each chart as title, unit and bars, longest first."""
+    charts = [
+        ("Status", "documents", summary.status),
+        ("Edits by rule", "edits", summary.rules),
+        ("Left out, by label", "characters", summary.labels),
+        ("Flags", "flags", summary.flags),
+        ("Spam topics", "documents", summary.topics),
+    ]
+    out = []
+    for name, unit, counter in charts:
+        bars = counter.most_common(_ROWS)
+        rest = sum(counter.values()) - sum(count for _, count in bars)
+        if rest:
+            bars.append(("others", rest))
+        if bars:
+            out.append((name, unit, bars))
+    return out
+
+
+def _repeated(summary: Summary) -> list[tuple[str, str, int]]:
+    return [
+        (line, label, count)
+        for (line, label), count in summary.lines.most_common(_REPEATED)
+        if count > 1
+    ]
+
+
+def _hosts(summary: Summary) -> list[tuple[str, int, float]]:
+    return [
+        (host, count, summary.host_removed[host] / max(summary.host_characters[host], 1))
+        for host, count in summary.hosts.most_common(_HOSTS)
+    ]
+
+
+def _asset(name: str) -> str:
+    return (files("newsclean.report") / "assets" / name).read_text(encoding="utf-8")
+
+
+def _hash(text: str) -> str:
+    """What a content security policy calls this script or style: nothing else may run."""
+    return "sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
+
+
+def _json(value: object) -> Any:
+    """JSON that cannot end the script element that it stands in, whatever is in it."""
+    from markupsafe import Markup
+
+    # ASCII only: lone surrogates, and U+2028 too, are spelled out.
+    text = json.dumps(value, separators=(",", ":"))
+    for char in "<>&":
+        text = text.replace(char, f"\\u{ord(char):04x}")
+    return Markup(text)

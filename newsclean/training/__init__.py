@@ -1,0 +1,1 @@
+"""Labelled pages: reading them, learning from them, scoring by them."""

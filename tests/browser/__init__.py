@@ -1,0 +1,1 @@
+"""The report and other pages in a real browser."""
