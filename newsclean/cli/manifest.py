@@ -24,7 +24,9 @@ def fingerprint(shards: Sequence[Shard]) -> str:
     """A digest of what the inputs are: names, formats, sizes and times of change."""
     digest = hashlib.sha256()
     for shard in shards:
-        digest.update(repr((shard.name, shard.format, shard.stems)).encode("utf-8", "surrogatepass"))
+        digest.update(
+            repr((shard.name, shard.format, shard.stems)).encode("utf-8", "surrogatepass")
+        )
         for file in shard.files:
             found = os.stat(file) if file != "-" else None
             state = (found.st_size, found.st_mtime_ns) if found else None

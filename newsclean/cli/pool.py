@@ -39,7 +39,9 @@ def run(chunks: Iterable[Chunk], job: Job, workers: int, ordered: bool) -> Itera
     try:
         yield from _through(pool, chain(first, chunks), workers * _AHEAD, ordered)
     except BrokenProcessPool:
-        raise NewscleanError("a worker process was ended from outside, for want of memory?") from None
+        raise NewscleanError(
+            "a worker process was ended from outside, for want of memory?"
+        ) from None
     finally:
         pool.shutdown(wait=False, cancel_futures=True)
 

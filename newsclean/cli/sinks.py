@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import json
-import os
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Protocol
 
 import click
 
@@ -108,7 +106,7 @@ class Folder:
         self._manifest = manifest
         self._parts: dict[tuple[int, int], _Part] = {}
         self.summary = Summary()
-        self._there = {key: row for key, row in manifest.parts(shards)}
+        self._there = dict(manifest.parts(shards))
         self._ended = {shard for (shard, _), row in self._there.items() if row["end"]}
         for row in self._there.values():
             self.summary.add(Summary.of(row["summary"]))
@@ -153,7 +151,6 @@ class Folder:
             made.writer.commit()
         if made.rejects:
             path = self._inside(self._folder / "_rejects" / f"{name}.jsonl")
-            path.parent.mkdir(parents=True, exist_ok=True)
             write_whole(path, _lines(made.rejects), self._manifest.temporary)
         row = {"end": made.end, "summary": made.summary.to_dict()}
         self._manifest.write_part(name, row)
@@ -162,6 +159,7 @@ class Folder:
         """The path, if no link leads out of the folder on the way."""
         if not path.resolve().is_relative_to(self._folder.resolve()):
             raise click.ClickException(f"{path} is not inside {self._folder}")
+        path.parent.mkdir(parents=True, exist_ok=True)
         return path
 
     def commit(self) -> None:

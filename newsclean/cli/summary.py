@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from typing import Any
 
 from rich.console import Console
@@ -59,7 +59,7 @@ class Summary:
         """As JSON-ready values, names in order."""
         return {
             name: dict(sorted(value.items())) if isinstance(value, dict) else value
-            for name, value in asdict(self).items()
+            for name, value in vars(self).items()
         }
 
     @classmethod

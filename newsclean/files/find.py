@@ -53,11 +53,13 @@ class Shard:
         return sum(os.path.getsize(file) for file in self.files if os.path.isfile(file))
 
 
-def find_shards(paths: Iterable[str], format: str | None = None) -> list[Shard]:
+def find_shards(
+    paths: Iterable[str], format: str | None = None, output: Path | None = None
+) -> list[Shard]:
     """The shards that paths stand for: files, folders, patterns, or `-`.
 
     format: one of `FORMATS`, for files whose suffix does not tell it; a folder
-    then gives all its files.
+    then gives all its files. output: a folder whose files are no input.
 
     Raises `BadInput` for a path that is not there.
     """
@@ -67,6 +69,8 @@ def find_shards(paths: Iterable[str], format: str | None = None) -> list[Shard]:
     place = 0  # of the documents among the shards
     for path in paths:
         for file, relative in _files(path, format):
+            if output and output.resolve() in Path(file).resolve().parents:
+                continue
             kind = format or _format(relative.name, _KNOWN) or DOCUMENT
             stem = _stem(relative)
             if kind != DOCUMENT:
@@ -103,7 +107,7 @@ def _files(path: str, format: str | None) -> Iterator[tuple[str, Path]]:
     else:
         matches = sorted(one for one in glob.glob(path, recursive=True) if os.path.isfile(one))
         if not matches:
-            raise BadInput(f"{path}: no such file or folder")
+            raise BadInput(f"{path} does not exist")
         fixed = _fixed(path)
         for one in matches:
             yield one, Path(one).relative_to(fixed)

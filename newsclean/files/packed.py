@@ -11,7 +11,7 @@ import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, cast
 
 from newsclean.errors import BadData
 from newsclean.extras import need
@@ -43,8 +43,11 @@ class Source(io.RawIOBase):
 
     def readinto(self, buffer: Any) -> int:
         try:
-            data = self._stream.read(len(buffer))
+            # As much as comes at once: in a broken file, all before the broken place.
+            data = self._stream.read1(len(buffer))
         except EOFError:
+            if not self._file.tell():
+                return 0  # an empty file
             raise BadData("compressed data ends too early", self._path) from None
         except (zlib.error, lzma.LZMAError, gzip.BadGzipFile, ValueError) as error:
             raise BadData(f"compressed data is broken ({error})", self._path) from None
@@ -86,7 +89,7 @@ def open_source(path: str, limits: Limits) -> Iterator[tuple[io.BufferedReader, 
             file.close()
 
 
-def _zstd(file: BinaryIO) -> BinaryIO:
+def _zstd(file: BinaryIO) -> io.BufferedReader:
     return io.BufferedReader(_Zstd(file), _BUFFER)
 
 
@@ -132,29 +135,18 @@ class _Zstd(io.RawIOBase):
             self._rest, self._frame = self._frame.unused_data, None
 
 
-def _gzip(file: BinaryIO) -> BinaryIO:
-    return gzip.GzipFile(fileobj=file, mode="rb")  # type: ignore[return-value]
-
-
-def _bz2(file: BinaryIO) -> BinaryIO:
-    return bz2.BZ2File(file)  # type: ignore[return-value]
-
-
-def _xz(file: BinaryIO) -> BinaryIO:
-    return lzma.LZMAFile(file)  # type: ignore[return-value]
-
-
-PACKED: dict[str, Callable[[BinaryIO], BinaryIO]] = {
-    ".gz": _gzip,
-    ".bz2": _bz2,
-    ".xz": _xz,
+# The classes have all that is used of a buffered reader, and are not declared as such.
+PACKED: dict[str, Callable[[BinaryIO], io.BufferedReader]] = {
+    ".gz": lambda file: cast(io.BufferedReader, gzip.GzipFile(fileobj=file, mode="rb")),
+    ".bz2": lambda file: cast(io.BufferedReader, bz2.BZ2File(file)),
+    ".xz": lambda file: cast(io.BufferedReader, lzma.LZMAFile(file)),  # noqa: SIM115 # closed with its file
     ".zst": _zstd,
 }
 
 
-def _unpack(path: str, file: BinaryIO) -> BinaryIO:
+def _unpack(path: str, file: BinaryIO) -> io.BufferedReader:
     opener = PACKED.get(Path(path).suffix.lower())
-    return opener(file) if opener else file
+    return opener(file) if opener else cast(io.BufferedReader, file)
 
 
 def unpacked_name(name: str) -> str:

@@ -7,6 +7,7 @@ from io import BufferedReader
 from typing import Any, cast
 
 from newsclean.batch import Document
+from newsclean.decode import decode
 from newsclean.errors import BadData
 from newsclean.extras import need
 from newsclean.files.packed import open_source
@@ -20,10 +21,10 @@ _MAGIC = (
     b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"Rar!\x1a", b"7z\xbc\xaf", b"\x28\xb5\x2f\xfd",
     b"BZh9", b"\xfd7zXZ", b"SQLite format 3\x00", b"PAR1", b"OggS", b"ID3", b"wOFF", b"wOF2",
 )  # fmt: skip
-_CONTROLS = bytes([*range(1, 9), 11, *range(14, 27), *range(28, 32)])
-_SAMPLE = 1 << 14
-# Random bytes are controls to a tenth; UTF-16, the worst of the charsets, to a twentieth.
-_BINARY = 0.08
+_CONTROLS = bytes([*range(9), 11, *range(14, 27), *range(28, 32)])
+_SAMPLE = 1 << 18
+_SOME = 0.04  # of bytes; random bytes are controls to a tenth, text to nearly nothing
+_SURE = ("bom", "evidence", "strict", "lines")  # how text is decoded, and chance data is not
 
 
 def load_document(path: str, load: str | bytes, limits: Limits, encoding: str | None) -> Record:
@@ -57,7 +58,8 @@ def looks_binary(data: bytes) -> bool:
         return True
     sample = data[:_SAMPLE]
     controls = len(sample) - len(sample.translate(None, _CONTROLS))
-    return controls > _BINARY * len(sample) > 2
+    # UTF-16 has as many, and so has damaged text: both read well in some charset.
+    return controls > _SOME * len(sample) and decode(sample, None).how not in _SURE
 
 
 def warc_items(stream: BufferedReader, path: str, limits: Limits) -> Iterator[Item | Reject]:

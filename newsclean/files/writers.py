@@ -59,7 +59,6 @@ class _Whole:
         os.fsync(self.file.fileno())
         self.file.close()
         self._name.chmod(0o666 & ~_umask())
-        self._path.parent.mkdir(parents=True, exist_ok=True)
         self._name.replace(self._path)
 
     def abort(self) -> None:
@@ -236,6 +235,7 @@ class _Tree:
             path = self._folder / f"{stem}.txt"
             if not path.parent.resolve().is_relative_to(self._root):
                 raise BadInput(f"{path} is not inside {self._folder}")
+            path.parent.mkdir(parents=True, exist_ok=True)
             write_whole(path, body, self._temporary)
 
     def commit(self) -> None:
