@@ -8,6 +8,8 @@ from newsclean.change import Certainty, Edit, Span
 from newsclean.config import Config
 from newsclean.errors import BadConfig, BadData, BadInput, MissingExtra, NewscleanError
 from newsclean.pipeline import clean, repair
+from newsclean.profile import Profile
+from newsclean.sites import clean_many, learn_profile
 from newsclean.text import Text
 
 if TYPE_CHECKING:
@@ -28,12 +30,15 @@ __all__ = [
     "Label",
     "MissingExtra",
     "NewscleanError",
+    "Profile",
     "Span",
     "Status",
     "Text",
     "__version__",
     "clean",
     "clean_batch",
+    "clean_many",
+    "learn_profile",
     "repair",
 ]
 

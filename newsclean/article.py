@@ -58,8 +58,8 @@ class Block:
 
     `text` includes the line break and the blank lines that follow. `topic` is
     set for `Label.SPAM`: adult, gambling, places, keywords or brand. `reason`
-    names what decided. `path` and `link_chars` are for the element path and the
-    characters inside links, and are not filled yet.
+    names what decided. Of an HTML page, `path` is the elements around the line and
+    `link_chars` its characters inside links.
     """
 
     text: Text

@@ -25,7 +25,12 @@ RICH = (
 
 
 def rows() -> list[dict[str, Any]]:
-    documents: list[bytes | str] = [RICH, RICH.encode("gbk", "ignore"), "", "<html><p>新桥</p></html>"]
+    documents: list[bytes | str] = [
+        RICH,
+        RICH.encode("gbk", "ignore"),
+        "",
+        "<html><p>新桥</p></html>",
+    ]
     return [newsclean.clean(one, url="http://a.example/1").to_dict() for one in documents]
 
 

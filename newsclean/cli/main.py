@@ -11,6 +11,7 @@ import click
 
 import newsclean
 from newsclean.cli.clean import clean
+from newsclean.cli.label import label
 from newsclean.cli.settings import config_of, known, settings
 
 
@@ -21,6 +22,7 @@ def main() -> None:
 
 
 main.add_command(clean)
+main.add_command(label)
 
 
 @main.command()

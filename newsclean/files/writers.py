@@ -8,14 +8,13 @@ from __future__ import annotations
 
 import csv
 import io
-import os
 import sys
 import tempfile
 from collections.abc import Iterator
-from contextlib import suppress
 from pathlib import Path
-from typing import Any, BinaryIO, Protocol
+from typing import IO, Any, Protocol
 
+from newsclean.atomic import Whole, whole
 from newsclean.errors import BadInput
 from newsclean.extras import need
 from newsclean.files.packed import pack
@@ -39,62 +38,38 @@ class Writer(Protocol):
         """Leave nothing."""
 
 
-class _Whole:
-    """A file under a temporary name. For no path, standard output."""
+class _StandardOutput:
+    """Standard output, with the methods of a whole file; what is out is out."""
 
-    def __init__(self, path: Path | None, temporary: Path | None) -> None:
-        self._path = path
-        self.file: BinaryIO
-        if path is None:
-            self.file = sys.stdout.buffer
-            return
-        handle, name = tempfile.mkstemp(dir=temporary or path.parent, prefix=f".{path.name}.")
-        self._name = Path(name)
-        self.file = os.fdopen(handle, "wb")
+    def __init__(self) -> None:
+        self.stream: IO[bytes] = sys.stdout.buffer
 
     def commit(self) -> None:
-        self.file.flush()
-        if self._path is None:
-            return
-        os.fsync(self.file.fileno())
-        self.file.close()
-        self._name.chmod(0o666 & ~_umask())
-        self._name.replace(self._path)
+        self.stream.flush()
 
     def abort(self) -> None:
-        if self._path is not None:
-            with suppress(OSError):  # a full disk says so again
-                self.file.close()
-            self._name.unlink(missing_ok=True)
+        """Nothing can be taken back."""
 
 
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
+_File = Whole | _StandardOutput
 
 
 def write_whole(path: Path, data: bytes, temporary: Path | None = None) -> None:
     """A file with these bytes, whole or not at all."""
-    whole = _Whole(path, temporary)
-    try:
-        whole.file.write(data)
-        whole.commit()
-    except BaseException:
-        whole.abort()
-        raise
+    with whole(path, temporary) as stream:
+        stream.write(data)
 
 
 class _Plain:
     """Payloads behind each other."""
 
-    def __init__(self, whole: _Whole, target: Target) -> None:
+    def __init__(self, whole: _File, target: Target) -> None:
         self._whole = whole
         self._between = b"\n" if target.format == "text" else b""
         self._first = True
 
     def add(self, payload: bytes) -> None:
-        self._whole.file.write(payload if self._first else self._between + payload)
+        self._whole.stream.write(payload if self._first else self._between + payload)
         self._first = False
 
     def commit(self) -> None:
@@ -107,7 +82,7 @@ class _Plain:
 class _Spooled:
     """Payloads held in a temporary file until all are known, for formats with a head."""
 
-    def __init__(self, whole: _Whole, target: Target, temporary: Path | None) -> None:
+    def __init__(self, whole: _File, target: Target, temporary: Path | None) -> None:
         self._whole = whole
         self._target = target
         self._spool = tempfile.TemporaryFile(dir=temporary)  # noqa: SIM115 # closed by both ends
@@ -130,7 +105,7 @@ class _Spooled:
 class _Csv(_Spooled):
     """The header has all names of all rows, in the order in which they came."""
 
-    def __init__(self, whole: _Whole, target: Target, temporary: Path | None) -> None:
+    def __init__(self, whole: _File, target: Target, temporary: Path | None) -> None:
         super().__init__(whole, target, temporary)
         self._headers: list[tuple[str, ...]] = []
 
@@ -142,10 +117,10 @@ class _Csv(_Spooled):
     def commit(self) -> None:
         header = tuple(dict.fromkeys(name for one in self._headers for name in one))
         packing = self._target.packing
-        self._whole.file.write(pack(csv_row(header).encode("utf-8", "replace"), packing))
+        self._whole.stream.write(pack(csv_row(header).encode("utf-8", "replace"), packing))
         for own, lines in zip(self._headers, self._kept()):
             fitting = lines if own == header else _refitted(lines, own, header)
-            self._whole.file.write(pack(fitting, packing))
+            self._whole.stream.write(pack(fitting, packing))
         self._spool.close()
         self._whole.commit()
 
@@ -182,9 +157,9 @@ class _Arrow(_Spooled):
 
     def _sink(self, pa: Any, schema: Any) -> Any:
         if self._target.format == "arrow":
-            return pa.ipc.new_file(self._whole.file, schema)
+            return pa.ipc.new_file(self._whole.stream, schema)
         parquet = need("pyarrow.parquet", "arrow")
-        return parquet.ParquetWriter(self._whole.file, schema, compression="zstd")
+        return parquet.ParquetWriter(self._whole.stream, schema, compression="zstd")
 
 
 def _common(pa: Any, schemas: list[Any]) -> Any:
@@ -253,9 +228,9 @@ def open_writer(target: Target, path: Path | None, temporary: Path | None = None
     if target.tree:
         assert path is not None
         return _Tree(path, temporary)
-    whole = _Whole(path, temporary)
+    file = Whole(path, temporary) if path else _StandardOutput()
     if target.is_arrow:
-        return _Arrow(whole, target, temporary)
+        return _Arrow(file, target, temporary)
     if target.format == "csv":
-        return _Csv(whole, target, temporary)
-    return _Plain(whole, target)
+        return _Csv(file, target, temporary)
+    return _Plain(file, target)

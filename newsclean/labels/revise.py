@@ -3,27 +3,30 @@
 Steps, in the order of `label_lines`, after menus, runs of places, cut lists and
 copies are marked:
 1. A text without one certain sign of a page, and without lines that the
-   classifier is sure of, is somebody's clean text: all body.
-2. Blocks from an anchor on (相关阅读, 分类广告, a kit's signature) to the end
+   classifier is sure of, is somebody's clean text: all body, but for step 2.
+2. Lines that recur on the host, if the caller knows them, go where they stand
+   around the article.
+3. Blocks from an anchor on (相关阅读, 分类广告, a kit's signature) to the end
    go with it, if the article stands before it.
-3. The title is the line before the article that the page's own signs name.
-4. Above the title, and behind the article, short lines go with the furniture
+4. The title is the line before the article that the page's own signs name.
+5. Above the title, and behind the article, short lines go with the furniture
    beside them.
-5. Inside the article only what is certain goes.
-6. What is still open is decided by the classifier, more warily inside the article.
+6. Inside the article only what is certain goes.
+7. What is still open is decided by the classifier, more warily inside the article.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
+import os
+from collections.abc import Collection, Sequence
 
 from newsclean.article import Label
 from newsclean.change import Certainty
 from newsclean.labels.features import Line
 from newsclean.labels.judge import BODY, DAY, Verdict, judge
 from newsclean.labels.model import CLASSES, load
-from newsclean.labels.repeats import cut_lists, duplicates, place_runs
+from newsclean.labels.recurring import RECURS, mark_recurring, reopen
+from newsclean.labels.repeats import cut_lists, duplicates, menus, place_runs
 from newsclean.labels.spam import SPAM_PAGE, spam_page
 from newsclean.labels.titles import mark_title, second_title
 from newsclean.lazy import pattern
@@ -37,12 +40,13 @@ _REST_SHARE = 0.25  # of the page's prose at most may stand after an anchor
 # stands between the first and the last paragraph and whether it is prose.
 _GONE = {(False, False): 0.1, (False, True): 0.01, (True, False): 0.01, (True, True): 0.002}
 _BODY_SURE = 0.95  # at this chance a doubtful judgement is dropped
+_PARTS = frozenset({"heading", "cell", "quote"})  # of an article, by its markup
 _PARAGRAPH = 0.01  # prose of less is no part of the article
-_TOP = 4  # lines among which the menu is
-_MENU_WORDS = 6
-_MENU_WORD = pattern(r"[\u4e00-\u9fffa-z]{1,8}(?: [\u4e00-\u9fffa-z]{1,6})?")
 _MENU = 4  # lines that are no body by the classifier make a page without a certain sign
 _MENU_CHANCE = 0.002
+# At most this chance of body, for a line that recurs on the edge: in a page that speaks a
+# hundred to one against body; in a text that may be clean the classifier has to say so too.
+_PAGE, _TEXT = 0.99, 0.5
 _ARTICLE = 2  # paragraphs that make an article
 _LABEL_OF: dict[str, tuple[Label, str | None]] = {
     "meta": (Label.META, None),
@@ -58,38 +62,55 @@ _ABOUT_CODE = pattern(r"代码|标签|源码|脚本|程序员|浏览器")
 _TIME = pattern(r"\d[:：时]\d\d")
 
 
-def label_lines(lines: Sequence[Line]) -> list[Verdict]:
-    """A verdict for each line. See the module's docstring for the steps."""
+def label_lines(
+    lines: Sequence[Line],
+    *,
+    recurring: Collection[int] = (),
+    model: str | os.PathLike[str] | None = None,
+) -> list[Verdict]:
+    """A verdict for each line. See the module's docstring for the steps.
+
+    recurring: indices of lines that recur on the host. model: a file of weights.
+    """
     judged = [judge(line) for line in lines]
     verdicts = list(judged)
     about_code = any(line.is_prose and _ABOUT_CODE.search(line.view) for line in lines)
     if about_code:
         verdicts = [BODY if v.label == Label.RESIDUE else v for v in verdicts]
-    _menus(lines, verdicts)
+    menus(lines, verdicts)
     place_runs(lines, verdicts)
     cut_lists(lines, verdicts)
     duplicates(lines, verdicts)
     sign = _has_sign(lines, verdicts)
-    if not sign and sum(not line.is_prose for line in lines) < _MENU:
+    if not sign and not recurring and sum(not line.is_prose for line in lines) < _MENU:
         return [BODY] * len(verdicts)
-    chances = load().posterior(lines, judged)
+    chances = load(model).posterior(lines, judged)
     body = chances[:, CLASSES.index("body")].tolist()
     if not sign and (about_code or not _has_menu(lines, body)):
-        return [BODY] * len(verdicts)
+        verdicts = [BODY] * len(verdicts)
+        mark_recurring(lines, verdicts, recurring, body, limit=_TEXT)
+        return verdicts
     topic = spam_page(lines)
     if topic is not None:
         return [_advert(verdict, topic) for verdict in verdicts]
+    mark_recurring(lines, verdicts, recurring, body, limit=_PAGE)
     _cut(lines, verdicts)
     article = [
         line.index
         for line in lines
-        if line.is_prose and _is_open(verdicts[line.index]) and body[line.index] >= _PARAGRAPH
+        if line.is_prose
+        and line.in_main
+        and _is_open(verdicts[line.index])
+        and body[line.index] >= _PARAGRAPH
     ]
     if not article:
         return _no_article(lines, verdicts)
     first, last = _range(lines, article)
     last = _signed(lines, verdicts, last)
-    title = mark_title(lines, verdicts, first, chances[:, CLASSES.index("title")].tolist())
+    titles = chances[:, CLASSES.index("title")].tolist()
+    title = mark_title(lines, verdicts, first, titles)
+    if title is None and reopen(verdicts, first):
+        title = mark_title(lines, verdicts, first, titles)
     _header(lines, verdicts, first, title)
     _inside(lines, verdicts, first, last)
     _tail(lines, verdicts, last)
@@ -99,15 +120,6 @@ def label_lines(lines: Sequence[Line]) -> list[Verdict]:
             line, verdicts[line.index], chances[line.index].tolist(), inside
         )
     return verdicts
-
-
-def _menus(lines: Sequence[Line], verdicts: list[Verdict]) -> None:
-    """A first line of many short words between bars is the site's menu."""
-    for line in lines[:_TOP]:
-        words = [word.strip() for word in re.split("[|｜]", line.view)]
-        short = sum(1 for word in words if _MENU_WORD.fullmatch(word))
-        if len(words) >= _MENU_WORDS and short >= len(words) - 1:
-            verdicts[line.index] = Verdict(Label.NAVIGATION, Certainty.CERTAIN, "menu")
 
 
 def _has_menu(lines: Sequence[Line], body: Sequence[float]) -> bool:
@@ -129,6 +141,8 @@ def _advert(verdict: Verdict, topic: str) -> Verdict:
 def _weigh(line: Line, verdict: Verdict, chance: list[float], inside: bool) -> Verdict:
     """Let the classifier decide what no certain sign does."""
     if verdict.certainty == Certainty.CERTAIN or verdict.label == Label.TITLE:
+        return verdict
+    if verdict.reason == RECURS or (_is_open(verdict) and line.in_main and line.kind in _PARTS):
         return verdict
     body = chance[CLASSES.index("body")]
     if inside:  # a heading of the article looks like a title
@@ -154,6 +168,8 @@ def _has_sign(lines: Sequence[Line], verdicts: Sequence[Verdict]) -> bool:
     Credits behind an article (作者：…) do not: they go with many a clean text.
     Fields above it do, if they name a source or a time of day.
     """
+    if any(not line.in_main for line in lines):
+        return True
     above = any(line.is_prose and _is_open(v) for line, v in zip(lines, verdicts))
     for line, verdict in zip(lines, verdicts):
         above = above and not (line.is_prose and _is_open(verdict))
@@ -259,7 +275,8 @@ def _tail(lines: Sequence[Line], verdicts: list[Verdict], last: int) -> None:
         if verdict.reason == DAY and label is None:
             verdicts[index] = BODY  # the date of a notice, below who gives it
         elif not _is_open(verdict):
-            if verdict.label in _ANCHORS or verdict.label == Label.SPAM:
+            anchor = verdict.label in _ANCHORS and verdict.reason != RECURS
+            if anchor or verdict.label == Label.SPAM:
                 label = verdict.label
         elif label is not None:
             topic = "keywords" if label == Label.SPAM else None

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from newsclean.atomic import whole
 from newsclean.chars import view
 from newsclean.config import Config
 from newsclean.labels.features import Line, dense, grams, lines
@@ -154,10 +155,8 @@ def write(fitted: Fitted, header: dict[str, Any], target: Path) -> None:
         "bias": np.round(fitted.bias, 3).astype(np.float32),
         "transition": np.round(fitted.transition, 3).astype(np.float32),
     }
-    part = target.with_suffix(".part")
-    with part.open("wb") as stream:
+    with whole(target) as stream:
         np.savez_compressed(stream, **arrays)  # type: ignore[arg-type]
-    part.replace(target)
 
 
 def report(data: Data, predicted: NDArray[np.int64]) -> str:
