@@ -50,7 +50,11 @@ class Manifest:
         self._lock = self._locked()
         run = self._root / "run.json"
         if run.exists():
-            self._compare(json.loads(run.read_text(encoding="utf-8")), facts, folder, resume)
+            try:
+                self._compare(json.loads(run.read_text(encoding="utf-8")), facts, folder, resume)
+            except BaseException:
+                self._unlock()
+                raise
         shutil.rmtree(self.temporary, ignore_errors=True)
         self.temporary.mkdir()
         if not run.exists():
@@ -60,7 +64,6 @@ class Manifest:
         self, then: dict[str, Any], now: dict[str, Any], folder: Path, resume: bool
     ) -> None:
         if not resume:
-            self.close()
             raise click.ClickException(
                 f"{folder} has the results of a run; --resume goes on with it, "
                 "or name another folder"
@@ -68,7 +71,6 @@ class Manifest:
         now = json.loads(_json(now))
         changed = sorted(key for key in {*then, *now} if then.get(key) != now.get(key))
         if changed:
-            self.close()
             raise click.ClickException(
                 f"the run in {folder} cannot be resumed, because these have changed since: "
                 f"{', '.join(changed)}; name another folder"
@@ -108,7 +110,11 @@ class Manifest:
         write_whole(self._root / "summary.json", _json(row), self.temporary)
 
     def close(self) -> None:
-        """Let others in."""
+        """Clear away what is unfinished, and let others in."""
+        shutil.rmtree(self.temporary, ignore_errors=True)
+        self._unlock()
+
+    def _unlock(self) -> None:
         if self._lock:
             self._lock.close()
 
