@@ -28,7 +28,7 @@ LAYERS = [
     {"budget", "schema", "sites"},
     {"batch"},
     {"__init__"},
-    {"engines", "files", "report"},
+    {"files", "report"},
     {"training"},
     {"labelling"},
     {"cli"},
