@@ -19,7 +19,7 @@ from newsclean.labels.judge import Verdict
 from newsclean.labels.layout import label_page
 from newsclean.labels.spam import SPAM_PAGE
 from newsclean.lexicon import find
-from newsclean.metadata import Metadata, Part, add_head, read
+from newsclean.metadata import Metadata, Part, read
 from newsclean.profile import host_of, key_of, shared
 from newsclean.repairs import (
     brand,
@@ -77,8 +77,7 @@ def clean(
     verdicts = label_page(found, recurring=_recurring(found, url, config), model=config.model)
     kept = [verdict.label in config.keep for verdict in verdicts]
     parts = [Part(v.label, k, *cut) for v, k, cut in zip(verdicts, kept, cuts)]
-    metadata = read(text, look, parts)
-    add_head(metadata, shown.head)
+    metadata = read(text, look, parts, shown.head, url)
     blocks, more = _tidied(text, parts, verdicts, config)
     blocks = [
         replace(b, path=at.path, link_chars=at.links) for b, at in zip(blocks, layouts)
