@@ -10,7 +10,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from functools import cache, cached_property
-from typing import TYPE_CHECKING, overload
+from typing import TYPE_CHECKING, NamedTuple, overload
 
 from newsclean.chars import CODE_POINTS, codes
 from newsclean.labels.features import EDGE, Line, is_prose
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-__all__ = ["META_CHARS", "SAID", "Lines"]
+__all__ = ["META_CHARS", "SAID", "Lines", "Where"]
 
 _HAN, _WORD, _MARK, _META, _DOTS = (1 << bit for bit in range(5))
 SAID = ("？", "?", "。", "！", "!")  # 记者：… in an interview is no field
@@ -64,18 +64,42 @@ def _counts(view: str, hit: Hit) -> bool:
     return False
 
 
+class Where(NamedTuple):
+    """Where a line of a page in HTML stands: see `Line`. links: its characters in links."""
+
+    links: int = 0
+    in_main: bool = True
+    hidden: bool = False
+    kind: str = ""
+
+
 class Lines(Sequence[Line]):
     """The lines of a view; `bounds` are where its blocks begin and end.
 
-    views: the view of each block without the blanks around it.
+    views: the view of each block without the blanks around it. where: where each
+    stands in a page in HTML; empty for a text.
     """
 
-    def __init__(self, view: str, bounds: Sequence[tuple[int, int]], hits: Hits) -> None:
+    def __init__(
+        self,
+        view: str,
+        bounds: Sequence[tuple[int, int]],
+        hits: Hits,
+        where: Sequence[Where] = (),
+    ) -> None:
         self.view = view
         self.views = [view[start:end].strip() for start, end in bounds]
+        self.where = where
+        self._bounds = bounds
         self._starts = [start for start, _ in bounds]
         self._hits = hits
         self._made: dict[int, Line] = {}
+
+    def select(self, indices: Sequence[int]) -> Lines:
+        """Some of the lines, counted anew."""
+        bounds = [self._bounds[index] for index in indices]
+        where = [self.where[index] for index in indices] if self.where else ()
+        return Lines(self.view, bounds, self._hits, where)
 
     def __len__(self) -> int:
         return len(self.views)
@@ -97,7 +121,12 @@ class Lines(Sequence[Line]):
         if made is None:
             view, start = self.views[index], self.start(index)
             found = self._hits.within(start, start + len(view))
-            made = self._made[index] = Line(index, view, tuple(found))
+            made = Line(index, view, tuple(found))
+            if self.where:
+                links, in_main, hidden, kind = self.where[index]
+                share = min(1.0, links / max(len(view), 1))
+                made = Line(index, view, tuple(found), share, in_main, hidden, kind)
+            self._made[index] = made
         return made
 
     def start(self, index: int) -> int:
@@ -108,9 +137,11 @@ class Lines(Sequence[Line]):
         """How many characters of each line are marked; shape of `where` (len(self.view),)."""
         import numpy as np
 
-        if not self.view:
-            return [0 for _ in self.views]
-        found: list[int] = np.add.reduceat(where, self._starts, dtype=np.int64).tolist()
+        if not self._bounds:
+            return []
+        sums = np.concatenate([[0], np.cumsum(where)])
+        starts, ends = zip(*self._bounds)
+        found: list[int] = (sums.take(ends) - sums.take(starts)).tolist()
         return found
 
     @cached_property
@@ -126,7 +157,7 @@ class Lines(Sequence[Line]):
     @cached_property
     def places(self) -> list[int]:
         """The lines that hold names of places, one entry for each name."""
-        return [self._line_at(start) for start in self._hits.starts("place")]
+        return self._lines_at(self._hits.starts("place"))
 
     def doubtful(self) -> list[int]:
         """The lines of which `judge` may say something else than body.
@@ -134,22 +165,28 @@ class Lines(Sequence[Line]):
         Those with words of spam; with phrases of furniture where they can count; with
         names of places and no mark of a sentence; with no character of a word; with dots
         as a cut line has; and of the short ones that do not end as a sentence those that
-        can hold a field, a date or a byline.
+        can hold a field, a date or a byline. In HTML also those with links.
         """
         import numpy as np
 
         if not self.view:
             return list(range(len(self.views)))
         phrases = [hit.start for hit in self._hits if _counts(self.view, hit)]
-        found = {self._line_at(start) for start in (*phrases, *self._hits.starts("spam"))}
-        kinds: list[int] = np.bitwise_or.reduceat(self._codes, self._starts).tolist()
+        found = set(self._lines_at([*phrases, *self._hits.starts("spam")]))
+        # Of the stretches between all bounds those that begin where a line does.
+        stretches = [place for bound in self._bounds for place in bound]
+        padded = np.append(self._codes, np.uint8(0))
+        kinds: list[int] = np.bitwise_or.reduceat(padded, stretches)[::2].tolist()
         found |= {index for index in self.places if not kinds[index] & _MARK}
         found |= {i for i, (view, kind) in enumerate(zip(self.views, kinds)) if _tells(view, kind)}
+        found |= {index for index, at in enumerate(self.where) if at.links}
         return sorted(found)
 
     @cached_property
     def _codes(self) -> NDArray[np.uint8]:
         return _kinds().take(codes(self.view))
 
-    def _line_at(self, place: int) -> int:
-        return bisect_right(self._starts, place) - 1
+    def _lines_at(self, places: Sequence[int]) -> list[int]:
+        """The line in which each place lies, without those in none."""
+        found = ((bisect_right(self._starts, place) - 1, place) for place in places)
+        return [index for index, place in found if index >= 0 and place < self._bounds[index][1]]

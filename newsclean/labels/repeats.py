@@ -1,7 +1,8 @@
-"""Lines that other lines explain: copies of what is said elsewhere, runs of place names."""
+"""Lines that others explain: copies of what is said elsewhere, runs of places, a menu on top."""
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from itertools import accumulate
 from typing import TYPE_CHECKING
@@ -19,8 +20,11 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-__all__ = ["cut_lists", "duplicates", "place_runs"]
+__all__ = ["cut_lists", "duplicates", "menus", "place_runs"]
 
+_TOP = 4  # lines among which the menu is
+_MENU_WORDS = 6
+_MENU_WORD = pattern(r"[\u4e00-\u9fffa-z]{1,8}(?: [\u4e00-\u9fffa-z]{1,6})?")
 _PLACE_RUN = 8  # lines in a row, each a place
 _PLACE_HAN = 40  # Chinese characters; no place has a longer name
 _CUT_RUN = 4  # lines
@@ -159,3 +163,12 @@ def _echoes(view: str) -> NDArray[np.bool_]:
     again = last.take(buckets) > places
     found[:-7] = again[:-4] & again[1:-3] & again[2:-2] & again[3:-1] & again[4:]
     return found
+
+
+def menus(lines: Lines, verdicts: list[Verdict]) -> None:
+    """A first line of many short words between bars is the site's menu."""
+    for index, view in enumerate(lines.views[:_TOP]):
+        words = [word.strip() for word in re.split("[|｜]", view)]
+        short = sum(1 for word in words if _MENU_WORD.fullmatch(word))
+        if len(words) >= _MENU_WORDS and short >= len(words) - 1:
+            verdicts[index] = Verdict(Label.NAVIGATION, Certainty.CERTAIN, "menu")
