@@ -247,20 +247,17 @@ def _edit(edit: Edit) -> dict[str, Any]:
 
 
 def _block(block: Block) -> dict[str, Any]:
-    row: dict[str, Any] = {
+    return {
         "span": list(block.text.span),
         "text": block.text.value,
         "label": block.label.value,
         "score": round(block.score, 3),
         "reason": block.reason,
         "kept": block.kept,
+        "topic": block.topic,
+        "path": block.path,
+        "link_chars": block.link_chars,
     }
-    if block.topic:
-        row["topic"] = block.topic
-    if block.path:
-        row["path"] = block.path
-        row["link_chars"] = block.link_chars
-    return row
 
 
 def iter_found(article: Article) -> Iterator[tuple[str, Found[Any]]]:
