@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from newsclean.article import Article, Block, Flag, Label, Status
 from newsclean.blocks import bounds
 from newsclean.change import Change, Rule, Span
-from newsclean.chars import view
+from newsclean.chars import language_of, view
 from newsclean.config import Config
 from newsclean.decode import Decoded
 from newsclean.gates import Gates
@@ -226,18 +226,24 @@ def _article(
     return Article(
         title=found.title,
         source=found.source,
+        site=found.site,
         published=found.published,
+        updated=found.updated,
         authors=tuple(found.authors),
+        photographers=tuple(found.photographers),
         editors=tuple(found.editors),
         correspondents=tuple(found.correspondents),
         keywords=tuple(found.keywords),
         dateline=found.dateline,
+        lead=found.lead,
+        images=tuple(found.images),
         url=url,
         blocks=blocks,
         encoding=decoded.encoding or None,
         decoded_by=decoded.how,
         bytes_lost=decoded.lost,
         script=native,
+        language=language_of("".join(block.text.value for block in blocks if block.kept)),
         flags=flags,
         status=_status(blocks, decoded, flags),
         source_text=decoded.text,
