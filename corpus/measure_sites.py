@@ -2,7 +2,8 @@
 
 `python -m corpus.measure_sites [--html ROOT]` prints both as tables. Profiles
 are learned from the pages that are then cleaned, as `clean_many` does it, on the
-specimens' sites and on the hosts of HTML pages with at least five pages. Training
+specimens' sites and on the hosts of HTML pages with at least five pages: as HTML,
+and as the lines that the pages show, which is what many scrapers leave. Training
 continues with every second page of a held-out site and is scored on its others,
 and on the other held-out sites, which must not suffer.
 """
@@ -22,6 +23,7 @@ import click
 from corpus.lines import held_out, specimens
 from newsclean import Config, Profile, clean, learn_profile
 from newsclean.labels.model import load
+from newsclean.page import read
 from newsclean.training.pages import Page
 from newsclean.training.score import means, page_scores
 from newsclean.training.teach import teach
@@ -108,7 +110,10 @@ def main(html: Path | None) -> None:
     """Measure profiles and training on."""
     parts = {"invented sites": by_site(list(specimens()))}
     if html:
-        parts["HTML by host"] = by_site(list(html_pages(html)))
+        pages = list(html_pages(html))
+        parts["HTML by host"] = by_site(pages)
+        shown = [page._replace(raw=read(page.text).text) for page in pages]
+        parts["the same as text"] = by_site(shown)
     for name, sites in parts.items():
         without, together = with_profiles(sites)
         title = f"Profiles, {name}: {len(sites)} sites, {len(without)} pages"

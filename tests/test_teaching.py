@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import pickle
 import sys
 from pathlib import Path
 
@@ -11,8 +12,9 @@ import pytest
 from click.testing import CliRunner, Result
 
 import newsclean
-from newsclean import BadInput, Config
+from newsclean import BadConfig, BadData, BadInput, Config
 from newsclean.cli.main import main
+from newsclean.errors import MissingExtra
 from newsclean.labels.model import load, read
 from newsclean.training import pages as labelled
 from newsclean.training.fit import data_of, scores
@@ -184,3 +186,46 @@ def test_eval_refuses(folder: Path, tmp_path: Path) -> None:
     (tmp_path / "w.npz").write_text("no weights")
     done = run("eval", folder, "--model", tmp_path / "w.npz")
     assert (done.exit_code, "newsclean train" in done.output) == (1, True)
+
+
+def test_profile_command(tmp_path: Path) -> None:
+    top, end = "河湾云报\n今日河湾 我的河湾\n", "河湾云报手机版请认准蓝色水滴\n"
+    rows = []
+    for number, village in enumerate((*VILLAGES, "西岗", "白塔")):
+        page = SPECIMEN.split("META\t")[1].replace("BODY\t", "").replace("LEGAL\t", "")
+        text = top + f"{village}村修好三里渠\n" + page.format(village=village) + end
+        rows.append({"url": f"https://hewan.example/{number}", "text": text})
+    rows.append({"no": "text"})
+    source, saved = tmp_path / "pages.jsonl", tmp_path / "hewan.profile"
+    source.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
+    done = run("profile", source, "-o", saved)
+    assert done.exit_code == 0, done.output
+    assert "7 pages of 1 hosts" in done.stderr
+    assert f"{source}:8" in done.stderr
+    profile = newsclean.Profile.load(saved)
+    assert profile.recurring("hewan.example")
+    again = run("profile", source, "-o", tmp_path / "sum.profile", "--add", saved)
+    assert again.exit_code == 0
+    assert newsclean.Profile.load(tmp_path / "sum.profile").pages == profile.pages
+
+    good = tmp_path / "good.jsonl"
+    good.write_text("".join(json.dumps(row) + "\n" for row in rows[:-1]), encoding="utf-8")
+    cleaned = run("clean", good, "--profile", saved, "-q", "-j", "2")
+    assert cleaned.exit_code == 0, cleaned.output
+    for line in cleaned.stdout.splitlines():
+        row = json.loads(line)
+        assert "蓝色水滴" not in row["body"]
+        assert "recurs" in {block["reason"] for block in row["blocks"]}
+    for option in ("--profile", "--model"):
+        refused = run("clean", good, option, good, "-q")
+        assert (refused.exit_code, str(good) in refused.output) == (2, True)
+    assert run("profile", source, "-o", saved, "--add", good).exit_code == 1
+    assert run("profile", source, "-o", tmp_path / "no" / "x").exit_code == 1
+
+
+@pytest.mark.parametrize(
+    "error", [BadData("cut", "a.npz", 3), BadConfig("no", ["a"]), MissingExtra("scipy", "train")]
+)
+def test_errors_come_whole_from_other_processes(error: Exception) -> None:
+    again = pickle.loads(pickle.dumps(error))
+    assert (type(again), str(again), vars(again)) == (type(error), str(error), vars(error))

@@ -13,6 +13,7 @@ import newsclean
 from newsclean.cli.clean import clean
 from newsclean.cli.evaluate import evaluate
 from newsclean.cli.label import label
+from newsclean.cli.profile import profile
 from newsclean.cli.settings import config_of, known, settings
 from newsclean.cli.train import train
 
@@ -25,8 +26,9 @@ def main() -> None:
 
 main.add_command(clean)
 main.add_command(evaluate)
-main.add_command(train)
 main.add_command(label)
+main.add_command(profile)
+main.add_command(train)
 
 
 @main.command()
