@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from newsclean.article import Label
 from newsclean.change import Certainty
-from newsclean.headings import can_be_heading, is_about, is_subtitle, neighbour_points
+from newsclean.headings import can_be_heading, is_about, is_subtitle, main_heading, neighbour_points
 from newsclean.labels.features import Line
 from newsclean.labels.judge import Verdict
 
@@ -17,6 +17,8 @@ _FAR = 24  # lines above it, if time and source stand below the line: share bars
 _CHARS = (4, 80)
 _TITLE = Verdict(Label.TITLE, Certainty.LIKELY, "title")
 _LEARNED = 2.0  # points for the classifier's full belief
+_ALIKE = 0.6  # at this chance of being a title a neighbour is a part of it
+_COLUMN = 6  # characters of a column's name
 _TWICE = 2.0  # points for a line that the page says again
 _HAN = 3  # Chinese characters at least
 _SAME = 6  # characters that two forms of a title share at least
@@ -39,6 +41,10 @@ def mark_title(
     if not scores:
         return None
     best: int = max(scores, key=lambda index: scores[index])
+    block = _block(views, best, scores, chances)
+    best = block[main_heading([views[index] for index in block])]
+    for index in block:
+        verdicts[index] = _TITLE
     core = lines[best].core
     for line in lines[best + 1 : first]:
         if not is_subtitle(line.view):
@@ -51,6 +57,19 @@ def mark_title(
         if same and verdicts[line.index].label == Label.BODY:
             verdicts[line.index] = _TITLE
     return best
+
+
+def _block(
+    views: Sequence[str], best: int, scores: Mapping[int, float], chances: Sequence[float]
+) -> list[int]:
+    """The lines of a headline of several lines, from its best one: the neighbours like it."""
+    block = [best]
+    for step in (-1, 1):
+        at = best + step
+        while at in scores and chances[at] >= _ALIKE and len(views[at]) > _COLUMN:
+            block.append(at)
+            at += step
+    return sorted(block)
 
 
 def _candidates(views: Sequence[str]) -> list[int]:
