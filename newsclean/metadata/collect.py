@@ -26,7 +26,9 @@ _SPLIT = pattern(r"[\s|丨│︱·()（）【】\[\]〔〕,，;；-]+")
 _UPDATED = pattern(r"(?:更新|修改|编辑)(?:于|时间|日期)?\s?[:：]?\s?[(（]?$")
 _NOT_OURS = pattern(r"(?:截止|截至|报名|开庭|活动|比赛|开始|结束|注册|加入|提车|有效期)\S{0,6}\s?$")
 _WEEKDAY = pattern(r"星期|周[一二三四五六日]|农历")
-_NAMED = pattern(r"^(?:本文|文章|稿件)?(?:来源于?|转自|摘自)(?P<value>[\u4e00-\u9fffa-z].*)")
+_NAMED = pattern(
+    r"^(?:本文|文章|稿件)?(?:来源于?(?!于)|转自|摘自)(?P<value>[《“]?[\u4e00-\u9fffa-z].*)"
+)
 _PLACE = pattern(r"^(?:发布于|来自|ip属地|由|据)")
 _WRITTEN = pattern(r"^(?:作者|撰文|记者)(?P<value>[\u4e00-\u9fff]{2,4})$")
 _AGO = pattern(r"\d{1,2}\s?(?:小时|分钟|天)前")
@@ -109,7 +111,7 @@ def collect(text: Text, page: Layout) -> Candidates:
 def _labelled(into: Candidates, zone: Zone, line: Line, value: Value) -> None:
     if value.field == "keywords":
         into.add(line, value, (LABELLED, line.number), "meta.keywords")
-    elif value.field != "lead":
+    elif value.field != "lead" and (zone != Zone.FAR or value.field == "editor"):
         weak = 0 if value.strong else 1
         rank = LABELLED if zone == Zone.HEADER else BEHIND
         if zone == Zone.ABOVE and value.field in PEOPLE:
@@ -152,7 +154,7 @@ def _times(
 
 
 def _time_rank(zone: Zone, line: Line, moment: Moment, labelled: bool) -> int:
-    if zone == Zone.FOOTER or zone == Zone.INSIDE:
+    if zone in (Zone.FOOTER, Zone.FAR, Zone.INSIDE):
         return BEHIND if labelled and line.label == Label.META else WEAK + 1
     if zone == Zone.ABOVE:
         clock = moment.precision == "day" and _WEEKDAY.search(line.view)
@@ -165,7 +167,7 @@ def _time_rank(zone: Zone, line: Line, moment: Moment, labelled: bool) -> int:
 
 def _people(into: Candidates, zone: Zone, line: Line, people: Sequence[Value]) -> None:
     """Roles without a colon, and tags."""
-    if line.is_prose:
+    if line.is_prose or zone == Zone.FAR:
         return
     rank = ROLE if zone == Zone.HEADER else BEHIND
     for value in people:

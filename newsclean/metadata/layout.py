@@ -35,6 +35,7 @@ class Zone(IntEnum):
     FOOTER = 1
     INSIDE = 2
     ABOVE = 3
+    FAR = 4  # behind the article among other matter: only who edited the page stands there
 
 
 class Part(NamedTuple):
@@ -98,8 +99,9 @@ class Layout:
             if top < line.number < self.first:
                 yield Zone.HEADER, line
             elif line.number > self.last:
-                if meta or line.number <= self.last + _BELOW:
-                    yield Zone.FOOTER, line
+                near = line.number <= self.last + _BELOW
+                if near or meta:
+                    yield Zone.FOOTER if near else Zone.FAR, line
             elif line.number > self.first:
                 if meta:
                     yield Zone.INSIDE, line
