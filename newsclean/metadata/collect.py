@@ -114,7 +114,7 @@ def _labelled(into: Candidates, zone: Zone, line: Line, value: Value) -> None:
     elif value.field != "lead" and (zone != Zone.FAR or value.field == "editor"):
         weak = 0 if value.strong else 1
         rank = LABELLED if zone == Zone.HEADER else BEHIND
-        if zone == Zone.ABOVE and value.field in PEOPLE:
+        if zone in (Zone.ABOVE, Zone.TOP) and value.field in PEOPLE:
             rank = WEAK
         if value.field == "editor":
             rank = LABELLED
@@ -123,7 +123,11 @@ def _labelled(into: Candidates, zone: Zone, line: Line, value: Value) -> None:
 
 def _next_line(into: Candidates, zone: Zone, line: Line, field: str) -> None:
     """The value of a label that ended the line before."""
-    if any_field_pattern().match(line.view) or len(line.view) > 30 or zone == Zone.ABOVE:
+    if (
+        any_field_pattern().match(line.view)
+        or len(line.view) > 30
+        or zone in (Zone.ABOVE, Zone.TOP)
+    ):
         return
     rank = (LABELLED if zone == Zone.HEADER or field == "editor" else BEHIND, 0)
     if field == "source":
@@ -149,16 +153,17 @@ def _times(
             into.add_time("updated", line, moment, (LABELLED, line.number))
         elif not _NOT_OURS.search(before):
             rank = _time_rank(zone, line, moment, field == "published")
-            if rank < WEAK or zone == Zone.ABOVE or line.label == Label.BODY:
+            if rank <= WEAK:
                 into.add_time("published", line, moment, (rank, line.number))
 
 
 def _time_rank(zone: Zone, line: Line, moment: Moment, labelled: bool) -> int:
     if zone in (Zone.FOOTER, Zone.FAR, Zone.INSIDE):
         return BEHIND if labelled and line.label == Label.META else WEAK + 1
-    if zone == Zone.ABOVE:
+    if zone in (Zone.ABOVE, Zone.TOP):
         clock = moment.precision == "day" and _WEEKDAY.search(line.view)
-        return WEAK if clock or not labelled else BEHIND
+        near = zone == Zone.ABOVE and line.label == Label.META
+        return BEHIND if labelled or (near and not clock) else WEAK
     if labelled or moment.precision != "day":
         return LABELLED
     rest = len(line.view) - (moment.end - moment.start)
@@ -167,7 +172,7 @@ def _time_rank(zone: Zone, line: Line, moment: Moment, labelled: bool) -> int:
 
 def _people(into: Candidates, zone: Zone, line: Line, people: Sequence[Value]) -> None:
     """Roles without a colon, and tags."""
-    if line.is_prose or zone == Zone.FAR:
+    if line.is_prose or zone in (Zone.FAR, Zone.TOP):
         return
     rank = ROLE if zone == Zone.HEADER else BEHIND
     for value in people:

@@ -21,7 +21,7 @@ __all__ = ["Layout", "Line", "Part", "Zone", "lines_of"]
 _PROSE = 30  # characters of a line with a mark that is a paragraph
 _MARK = pattern(r"[。，！？；,]")
 _RUN = 4  # short lines of the body in a row: the article begins
-_ABOVE = 3  # lines above the title, and at the top: the paper's name and day, or a clock
+_ABOVE = 3  # lines above the title, and lines at the top of the page
 _HEADER = 25  # lines at most between the title and the article: share bars are many lines
 _BELOW = 12  # lines behind the article that are still about it
 _FEW = 12  # lines above the article that are read where no title is known
@@ -35,6 +35,7 @@ class Zone(IntEnum):
     FOOTER = 1
     INSIDE = 2
     ABOVE = 3
+    TOP = 5  # far above the headline, or the page's first lines
     FAR = 4  # behind the article among other matter: only who edited the page stands there
 
 
@@ -105,8 +106,10 @@ class Layout:
             elif line.number > self.first:
                 if meta:
                     yield Zone.INSIDE, line
-            elif line.number >= top - _ABOVE or line.number < _ABOVE or meta:
+            elif line.number >= top - _ABOVE:
                 yield Zone.ABOVE, line
+            elif line.number < _ABOVE or meta:
+                yield Zone.TOP, line
 
 
 def lines_of(text: str, view: str, parts: Sequence[Part]) -> list[Line]:
