@@ -39,7 +39,7 @@ LAYERS = [
     {"budget", "schema", "sites"},
     {"batch"},
     {"__init__"},
-    {"files", "report"},
+    {"engines", "files", "report"},
     {"training"},
     {"labelling"},
     {"cli"},
