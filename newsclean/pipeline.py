@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from newsclean.article import Article, Block, Flag, Label, Status
 from newsclean.blocks import bounds
 from newsclean.change import Change, Rule, Span
-from newsclean.chars import view
+from newsclean.chars import language_of, view
 from newsclean.config import Config
 from newsclean.decode import Decoded
 from newsclean.gates import Gates
@@ -19,7 +19,7 @@ from newsclean.labels.judge import Verdict
 from newsclean.labels.layout import label_page
 from newsclean.labels.spam import SPAM_PAGE
 from newsclean.lexicon import find
-from newsclean.metadata import Metadata, Part, add_head, read
+from newsclean.metadata import Metadata, Part, read
 from newsclean.profile import host_of, key_of, shared
 from newsclean.repairs import (
     brand,
@@ -77,8 +77,7 @@ def clean(
     verdicts = label_page(found, recurring=_recurring(found, url, config), model=config.model)
     kept = [verdict.label in config.keep for verdict in verdicts]
     parts = [Part(v.label, k, *cut) for v, k, cut in zip(verdicts, kept, cuts)]
-    metadata = read(text, look, parts)
-    add_head(metadata, shown.head)
+    metadata = read(text, look, parts, shown.head, url)
     blocks, more = _tidied(text, parts, verdicts, config)
     blocks = [
         replace(b, path=at.path, link_chars=at.links) for b, at in zip(blocks, layouts)
@@ -225,18 +224,24 @@ def _article(
     return Article(
         title=found.title,
         source=found.source,
+        site=found.site,
         published=found.published,
+        updated=found.updated,
         authors=tuple(found.authors),
+        photographers=tuple(found.photographers),
         editors=tuple(found.editors),
         correspondents=tuple(found.correspondents),
         keywords=tuple(found.keywords),
         dateline=found.dateline,
+        lead=found.lead,
+        images=tuple(found.images),
         url=url,
         blocks=blocks,
         encoding=decoded.encoding or None,
         decoded_by=decoded.how,
         bytes_lost=decoded.lost,
         script=native,
+        language=language_of("".join(block.text.value for block in blocks if block.kept)),
         flags=flags,
         status=_status(blocks, decoded, flags),
         source_text=decoded.text,

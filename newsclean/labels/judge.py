@@ -10,7 +10,7 @@ from newsclean.labels.features import Line
 from newsclean.labels.spam import judge_spam
 from newsclean.lazy import pattern
 from newsclean.lexicon import Hit, Term
-from newsclean.patterns import BYLINE, DATE, field_names, field_pattern
+from newsclean.patterns import BYLINE, DATE, field_of, field_pattern
 
 __all__ = ["BODY", "DAY", "Verdict", "judge"]
 
@@ -89,7 +89,7 @@ def _without_fields(view: str) -> tuple[str, list[str]]:
     matches = list(field_pattern().finditer(view))
     if not matches:
         return view, []
-    found = [field_names()[match["name"]] for match in matches]
+    found = [field_of(match) for match in matches]
     rest = view[: matches[0].start()]
     for match, field, following in zip(matches, found, [*matches[1:], None]):
         end = following.start() if following else len(view)
