@@ -14,9 +14,9 @@ from newsclean.chars import language_of, view
 from newsclean.config import Config
 from newsclean.decode import Decoded
 from newsclean.gates import Gates
-from newsclean.labels.features import Line, lines
 from newsclean.labels.judge import Verdict
 from newsclean.labels.layout import label_page
+from newsclean.labels.lines import Lines, Where
 from newsclean.labels.spam import SPAM_PAGE
 from newsclean.lexicon import find
 from newsclean.metadata import Metadata, Part, read
@@ -34,7 +34,7 @@ from newsclean.repairs import (
     whitespace,
     wraps,
 )
-from newsclean.source import decoded_source, laid_out, layout_of_blocks, read_source
+from newsclean.source import decoded_source, layout_of_blocks, read_source
 from newsclean.text import Text
 
 if TYPE_CHECKING:
@@ -73,7 +73,9 @@ def clean(
     hits = find(look)
     cuts = bounds(look, hits)
     layouts = layout_of_blocks(shown.lines, text, cuts)
-    found = laid_out(lines(look, cuts, hits), layouts)
+    found = Lines(
+        look, cuts, hits, [Where(at.links, at.main, at.hidden, at.kind) for at in layouts]
+    )
     verdicts = label_page(found, recurring=_recurring(found, url, config), model=config.model)
     kept = [verdict.label in config.keep for verdict in verdicts]
     parts = [Part(v.label, k, *cut) for v, k, cut in zip(verdicts, kept, cuts)]
@@ -178,12 +180,12 @@ def _asked(seen: int, off: frozenset[str]) -> list[list[Rule]]:
     ]
 
 
-def _recurring(found: Sequence[Line], url: str | None, config: Config) -> list[int]:
+def _recurring(found: Lines, url: str | None, config: Config) -> list[int]:
     """Which lines recur on the host of `url`, if a profile tells."""
     if config.profile is None:
         return []
     known = shared(config.profile).recurring(host_of(url))
-    return [line.index for line in found if key_of(line.view) in known] if known else []
+    return [at for at, one in enumerate(found.views) if key_of(one) in known] if known else []
 
 
 def _tidied(

@@ -23,7 +23,8 @@ from collections.abc import Collection, Sequence
 from newsclean.article import Label
 from newsclean.change import Certainty
 from newsclean.labels.features import Line
-from newsclean.labels.judge import BODY, DAY, Verdict, judge
+from newsclean.labels.judge import BODY, DAY, Verdict, judge_all
+from newsclean.labels.lines import Lines
 from newsclean.labels.model import CLASSES, load
 from newsclean.labels.recurring import RECURS, mark_recurring, reopen
 from newsclean.labels.repeats import cut_lists, duplicates, menus, place_runs
@@ -63,7 +64,7 @@ _TIME = pattern(r"\d[:：时]\d\d")
 
 
 def label_lines(
-    lines: Sequence[Line],
+    lines: Lines,
     *,
     recurring: Collection[int] = (),
     model: str | os.PathLike[str] | None = None,
@@ -72,9 +73,9 @@ def label_lines(
 
     recurring: indices of lines that recur on the host. model: a file of weights.
     """
-    judged = [judge(line) for line in lines]
+    judged = judge_all(lines)
     verdicts = list(judged)
-    about_code = any(line.is_prose and _ABOUT_CODE.search(line.view) for line in lines)
+    about_code = _about_code(lines)
     if about_code:
         verdicts = [BODY if v.label == Label.RESIDUE else v for v in verdicts]
     menus(lines, verdicts)
@@ -82,7 +83,7 @@ def label_lines(
     cut_lists(lines, verdicts)
     duplicates(lines, verdicts)
     sign = _has_sign(lines, verdicts)
-    if not sign and not recurring and sum(not line.is_prose for line in lines) < _MENU:
+    if not sign and not recurring and lines.prose.count(False) < _MENU:
         return [BODY] * len(verdicts)
     chances = load(model).posterior(lines, judged)
     body = chances[:, CLASSES.index("body")].tolist()
@@ -120,6 +121,13 @@ def label_lines(
             line, verdicts[line.index], chances[line.index].tolist(), inside
         )
     return verdicts
+
+
+def _about_code(lines: Lines) -> bool:
+    """Whether a paragraph speaks of code."""
+    if not _ABOUT_CODE.search(lines.view):
+        return False
+    return any(prose and _ABOUT_CODE.search(view) for view, prose in zip(lines.views, lines.prose))
 
 
 def _has_menu(lines: Sequence[Line], body: Sequence[float]) -> bool:
@@ -162,14 +170,16 @@ def _model_verdict(chance: list[float]) -> Verdict:
     return Verdict(label, Certainty.LIKELY, f"model:{name}", topic)
 
 
-def _has_sign(lines: Sequence[Line], verdicts: Sequence[Verdict]) -> bool:
+def _has_sign(lines: Lines, verdicts: Sequence[Verdict]) -> bool:
     """Whether anything certain says that this is a scraped page.
 
     Credits behind an article (作者：…) do not: they go with many a clean text.
     Fields above it do, if they name a source or a time of day.
     """
-    if any(not line.in_main for line in lines):
+    if any(not at.in_main for at in lines.where):
         return True
+    if all(verdict is BODY for verdict in verdicts):
+        return False
     above = any(line.is_prose and _is_open(v) for line, v in zip(lines, verdicts))
     for line, verdict in zip(lines, verdicts):
         above = above and not (line.is_prose and _is_open(verdict))
