@@ -10,8 +10,8 @@ traditional characters; the weights are counted in native text. Quotation marks,
 datelines and words of the mainland confirm it and are never enough by themselves
 in a text in which a native writer chose.
 Left alone: native Traditional text; simplified and Japanese lines; characters
-that the table cannot have made because their simplified form stands beside them (乾 in 乾安县, 於 beside 于);
-著 in 著名 and the like.
+that the table cannot have made because their simplified form stands beside them
+(乾 in 乾安县, 於 beside 于); 著 in 著名 and the like.
 """
 
 from __future__ import annotations
