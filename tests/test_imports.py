@@ -28,7 +28,7 @@ LAYERS = [
     {"budget", "schema", "sites"},
     {"batch"},
     {"__init__"},
-    {"files", "report"},
+    {"engines", "files", "report"},
     {"training"},
     {"labelling"},
     {"cli"},
