@@ -83,7 +83,7 @@ def main(articles: Path) -> None:
         if bits > 0:
             body.append(f"{SAID}{word}\t{min(bits, MAX_SAID):.1f}\t0.0")
     part = TARGET.with_suffix(".part")
-    part.write_text("\n".join([*head, *body]) + "\n", encoding="utf-8")
+    part.write_text("\n".join([*head, *sorted(body)]) + "\n", encoding="utf-8")
     part.replace(TARGET)
     click.echo(f"{len(body)} characters from {rows['zh-Hant']} articles")
 
