@@ -71,6 +71,7 @@ class Config:
         text alone; `keep` changes nothing; `simplified` and `traditional`
         convert everything.
     punctuation: `chinese` restores full-width marks between Chinese characters.
+    off: the ids of all rules that do not run, made from the other settings.
     max_chars: longer texts come back as they are, flagged `limit.max-chars`.
     model: path of a file of weights that `newsclean train` wrote, instead of the shipped
         one; read on first use, once per process.
@@ -92,6 +93,7 @@ class Config:
     max_chars: int = 10_000_000
     model: str | os.PathLike[str] | None = None
     profile: Profile | str | os.PathLike[str] | None = None
+    off: frozenset[str] = field(init=False, repr=False, compare=False)
     _disabled: frozenset[str] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -101,9 +103,14 @@ class Config:
         put(self, "disable", frozenset(self.disable))
         put(self, "keep", frozenset(_member(Label, one) for one in self.keep))
         put(self, "certainty", _certainty(self.certainty))
-        put(self, "_disabled", frozenset(id for name in self.disable for id in _ids(name)))
         _choice("script", self.script, SCRIPTS)
         _choice("punctuation", self.punctuation, PUNCTUATIONS)
+        put(self, "_disabled", frozenset(id for name in self.disable for id in _ids(name)))
+        off = set(self._disabled)
+        # Of these only the one that is asked for runs.
+        off |= {f"script.{choice}" for choice in SCRIPTS if choice != self.script}
+        off |= {f"punctuation.{choice}" for choice in PUNCTUATIONS if choice != self.punctuation}
+        put(self, "off", frozenset(off))
         if self.max_chars < 1:
             raise BadConfig(f"max_chars must be positive, not {self.max_chars}")
         put(self, "model", _file("model", self.model))
@@ -111,7 +118,7 @@ class Config:
             put(self, "profile", _file("profile", self.profile))
 
     def enables(self, rule: str) -> bool:
-        """Whether the rule with this id runs."""
+        """Whether `disable` lets the rule with this id run."""
         return rule not in self._disabled
 
 

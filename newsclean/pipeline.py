@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING
 
-from newsclean import page
 from newsclean.article import Article, Block, Flag, Label, Status
 from newsclean.blocks import bounds
 from newsclean.change import Change, Rule, Span
-from newsclean.chars import view
-from newsclean.config import SCRIPTS, Config
-from newsclean.decode import Decoded, decode
-from newsclean.errors import BadInput
-from newsclean.head import Head
-from newsclean.labels.features import Line, lines
+from newsclean.chars import language_of, view
+from newsclean.config import Config
+from newsclean.decode import Decoded
+from newsclean.gates import Gates
 from newsclean.labels.judge import Verdict
-from newsclean.labels.revise import label_lines
+from newsclean.labels.layout import label_page
+from newsclean.labels.lines import Lines, Where
 from newsclean.labels.spam import SPAM_PAGE
 from newsclean.lexicon import find
-from newsclean.metadata import Metadata, Part, add_head, read
+from newsclean.metadata import Metadata, Part, read
 from newsclean.profile import host_of, key_of, shared
 from newsclean.repairs import (
     brand,
@@ -33,13 +34,17 @@ from newsclean.repairs import (
     whitespace,
     wraps,
 )
+from newsclean.source import decoded_source, layout_of_blocks, read_source
 from newsclean.text import Text
+
+if TYPE_CHECKING:
+    from bs4 import Tag
 
 __all__ = ["clean", "repair"]
 
 
 def clean(
-    data: bytes | str,
+    data: bytes | str | Tag,
     *,
     content_type: str | None = None,
     url: str | None = None,
@@ -47,9 +52,10 @@ def clean(
 ) -> Article:
     r"""Clean a scraped document: repair damage, label its blocks, keep the article.
 
-    data: the document as bytes or as text. content_type: the HTTP header or a
-    charset label, for bytes. url: kept in the result; its host chooses among the
-    hosts of `config.profile`.
+    data: the document as bytes or as text, or a soup of bs4 or a tag of one.
+    content_type: the HTTP header or a charset label, for bytes. url: where the
+    document is from, kept in the result; its host chooses among the hosts of
+    `config.profile`. Nothing is fetched.
 
     Never raises for what is in the document. Raises `BadInput` for data of
     another type.
@@ -57,26 +63,27 @@ def clean(
     >>> print(clean("来源：新华网\n全市經(jīng)濟(jì)運(yùn)行平穩(wěn),秋糧開鐮收割。"))
     全市经济运行平稳,秋粮开镰收割。
     """
-    decoded = _decoded(data, content_type)
+    decoded, shown = read_source(data, content_type, config.max_chars)
     if len(decoded.text) > config.max_chars:
         return _too_long(Text.of(decoded.text), decoded, url)
-    head = Head()
-    if page.is_html(decoded.text):
-        shown = page.read(decoded.text)
-        decoded, head = decoded._replace(text=shown.text), shown.head
     source = Text.of(decoded.text)
     native = script.script_of(decoded.text)
     text, flags = _repaired(source, config)
     look = view(text.value)
     hits = find(look)
     cuts = bounds(look, hits)
-    found = lines(look, cuts, hits)
-    verdicts = label_lines(found, recurring=_recurring(found, url, config), model=config.model)
+    layouts = layout_of_blocks(shown.lines, text, cuts)
+    found = Lines(
+        look, cuts, hits, [Where(at.links, at.main, at.hidden, at.kind) for at in layouts]
+    )
+    verdicts = label_page(found, recurring=_recurring(found, url, config), model=config.model)
     kept = [verdict.label in config.keep for verdict in verdicts]
     parts = [Part(v.label, k, *cut) for v, k, cut in zip(verdicts, kept, cuts)]
-    metadata = read(text, look, parts)
-    add_head(metadata, head)
+    metadata = read(text, look, parts, shown.head, url)
     blocks, more = _tidied(text, parts, verdicts, config)
+    blocks = [
+        replace(b, path=at.path, link_chars=at.links) for b, at in zip(blocks, layouts)
+    ] or blocks
     return _article(metadata, blocks, decoded, native, url, [*flags, *more])
 
 
@@ -88,7 +95,7 @@ def repair(data: bytes | str, *, config: Config = Config()) -> Text:
     >>> str(repair("經(jīng)濟(jì)"))
     '经济'
     """
-    decoded = _decoded(data, None)
+    decoded = decoded_source(data, None)
     return _repaired(Text.of(decoded.text), config)[0]
 
 
@@ -98,10 +105,8 @@ def run(text: Text, rules: Sequence[Rule], config: Config) -> tuple[Text, list[F
     Of overlapping changes the first in the text wins, of those that begin
     together the longest. What is less certain, or changes nothing, is flagged.
     """
-    proposed: list[Change] = []
-    for rule in rules:
-        if config.enables(rule.id):
-            proposed += rule.propose(text.value)
+    value = text.value
+    proposed = [change for rule in rules for change in rule.propose(value)]
     if not proposed:
         return text, []
     # At one place the longest first, then in the order of the rules.
@@ -112,7 +117,7 @@ def run(text: Text, rules: Sequence[Rule], config: Config) -> tuple[Text, list[F
     for change in proposed:
         if not config.enables(change.rule):
             continue
-        nothing = change.text == text.value[slice(*change.span)]
+        nothing = change.text == value[slice(*change.span)]
         if nothing or change.certainty < config.certainty:
             flags.append(Flag(change.rule, text.source_span(*change.span), change.text))
         elif change.span.start >= at:
@@ -135,31 +140,52 @@ REPAIRS: tuple[tuple[Rule, ...], ...] = (
     lossy.RULES,
 )
 
+# What puts a block that is kept in order.
+INLINE: tuple[Rule, ...] = (*whitespace.RULES, *punctuation.RULES)
 
 _ROUNDS = 4  # damage on damage on damage, and a round in which nothing is found
 
 
 def _repaired(text: Text, config: Config) -> tuple[Text, list[Flag]]:
     """All repairs, and again while one uncovers what another can repair."""
-    unwanted = {f"script.{choice}" for choice in SCRIPTS if choice != config.script}
     flags: list[Flag] = []
+    seen = gates().seen(text.value)
     for _ in range(_ROUNDS):
         before, flags = text, []
-        for rules in REPAIRS:
-            chosen = [rule for rule in rules if rule.id not in unwanted]
-            text, more = run(text, chosen, config)
-            flags += more
+        for row in range(len(REPAIRS)):
+            rules = _asked(seen, config.off)[row]
+            if rules:
+                last = text
+                text, more = run(text, rules, config)
+                flags += more
+                if text is not last:
+                    seen = gates().seen(text.value)
         if text.value == before.value:
             break
     return text, flags
 
 
-def _recurring(found: Sequence[Line], url: str | None, config: Config) -> list[int]:
+@cache
+def gates() -> Gates:
+    """The gates of all rules."""
+    return Gates(rule for row in (*REPAIRS, INLINE) for rule in row)
+
+
+@lru_cache(maxsize=4096)  # as many kinds of texts; there are a few hundred
+def _asked(seen: int, off: frozenset[str]) -> list[list[Rule]]:
+    """Of each row, `INLINE` the last, the rules that can find something in such a text."""
+    return [
+        [rule for rule in row if rule.id not in off and gates().open(rule, seen)]
+        for row in (*REPAIRS, INLINE)
+    ]
+
+
+def _recurring(found: Lines, url: str | None, config: Config) -> list[int]:
     """Which lines recur on the host of `url`, if a profile tells."""
     if config.profile is None:
         return []
     known = shared(config.profile).recurring(host_of(url))
-    return [line.index for line in found if key_of(line.view) in known] if known else []
+    return [at for at, one in enumerate(found.views) if key_of(one) in known] if known else []
 
 
 def _tidied(
@@ -168,27 +194,23 @@ def _tidied(
     """The blocks, those that are kept with blanks and marks put in order."""
     kept = [index for index, part in enumerate(parts) if part.kept]
     width = whitespace.common_indent(text.value[parts[i].start : parts[i].end] for i in kept)
-    blocks: list[Block] = []
+    starts = [part.start for part in parts]
+    pieces = text.cut(starts)
     flags: list[Flag] = []
-    for index, (part, verdict) in enumerate(zip(parts, verdicts)):
-        piece = text.slice(part.start, part.end)
-        if part.kept:
-            first, last = index == kept[0], index == kept[-1]
-            rules = [whitespace.ends(first, last), *whitespace.RULES]
-            if config.punctuation == "chinese":
-                rules += punctuation.RULES
-            piece, more = run(piece, [whitespace.indent(width), *rules], config)
+    seen = gates().seen_each(text.value, starts)
+    for index in kept:
+        rules = _asked(seen[index], config.off)[-1]
+        if index in (kept[0], kept[-1]) and config.enables("whitespace.ends"):
+            rules = [whitespace.ends(index == kept[0], index == kept[-1]), *rules]
+        if width and config.enables("whitespace.indent"):
+            rules = [whitespace.indent(width), *rules]
+        if rules:
+            pieces[index], more = run(pieces[index], rules, config)
             flags += more
-        blocks.append(
-            Block(
-                piece,
-                verdict.label,
-                verdict.certainty / 3,
-                verdict.reason,
-                part.kept,
-                verdict.topic,
-            )
-        )
+    blocks = [
+        Block(piece, verdict.label, verdict.certainty / 3, verdict.reason, part.kept, verdict.topic)
+        for piece, part, verdict in zip(pieces, parts, verdicts)
+    ]
     return blocks, flags
 
 
@@ -204,18 +226,24 @@ def _article(
     return Article(
         title=found.title,
         source=found.source,
+        site=found.site,
         published=found.published,
+        updated=found.updated,
         authors=tuple(found.authors),
+        photographers=tuple(found.photographers),
         editors=tuple(found.editors),
         correspondents=tuple(found.correspondents),
         keywords=tuple(found.keywords),
         dateline=found.dateline,
+        lead=found.lead,
+        images=tuple(found.images),
         url=url,
         blocks=blocks,
         encoding=decoded.encoding or None,
         decoded_by=decoded.how,
         bytes_lost=decoded.lost,
         script=native,
+        language=language_of("".join(block.text.value for block in blocks if block.kept)),
         flags=flags,
         status=_status(blocks, decoded, flags),
         source_text=decoded.text,
@@ -235,14 +263,6 @@ def _status(blocks: Sequence[Block], decoded: Decoded, flags: Sequence[Flag]) ->
     changed = any(not edit.rule.startswith("whitespace.") for edit in edits)
     dropped = any(not block.kept for block in blocks)
     return Status.REPAIRED if changed or dropped else Status.CLEAN
-
-
-def _decoded(data: object, content_type: str | None) -> Decoded:
-    if isinstance(data, str):
-        return Decoded(data, "", "text")
-    if isinstance(data, (bytes, bytearray, memoryview)):
-        return decode(bytes(data), content_type)
-    raise BadInput(f"data must be bytes or str, not {type(data).__name__}")
 
 
 def _too_long(source: Text, decoded: Decoded, url: str | None) -> Article:

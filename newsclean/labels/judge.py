@@ -7,12 +7,13 @@ from typing import NamedTuple
 from newsclean.article import Label
 from newsclean.change import Certainty
 from newsclean.labels.features import Line
+from newsclean.labels.lines import META_CHARS, SAID, Lines
 from newsclean.labels.spam import judge_spam
 from newsclean.lazy import pattern
 from newsclean.lexicon import Hit, Term
-from newsclean.patterns import BYLINE, DATE, field_names, field_pattern
+from newsclean.patterns import BYLINE, DATE, field_of, field_pattern
 
-__all__ = ["BODY", "DAY", "Verdict", "judge"]
+__all__ = ["BODY", "DAY", "Verdict", "judge", "judge_all"]
 
 
 class Verdict(NamedTuple):
@@ -25,12 +26,13 @@ class Verdict(NamedTuple):
 
 
 BODY = Verdict(Label.BODY, Certainty.GUESS, "body")
+_LINKS = Verdict(Label.RELATED, Certainty.CERTAIN, "link")
+_LINK = 0.5  # of a line's characters in links, and it leads elsewhere
 
 # A line longer than this that reads as prose is a paragraph, whatever phrase is in it.
 _PARAGRAPH = 80
 _PHRASES = 2  # so many certain phrases, and a paragraph is furniture too
 DAY = "day"  # a day alone: above an article the page's, below it the writer's
-_SAID = ("？", "?", "。", "！", "!")  # 记者：… in an interview is no field
 _VALUE = 24  # characters of a name, a medium, a date
 _PHRASE_LINE = 30  # a doubtful phrase decides no longer line
 _OPENERS = "【[(（《<>»·•●■◆★☆▲▼*#|-–—~ \t\"'“‘"
@@ -41,20 +43,28 @@ _SYMBOLS = pattern(r"[\W_]+")
 _TRUNCATED = pattern(r"(?:\.{3,}|…+)(?:\s*\[?(?:详细|全文|更多|阅读全文|查看)\S{0,4}\]?)?$")
 
 
+def judge_all(lines: Lines) -> list[Verdict]:
+    """`judge` for each line; it is asked where it may say something else than body."""
+    verdicts = [BODY] * len(lines)
+    for index in lines.doubtful():
+        verdicts[index] = judge(lines[index])
+    return verdicts
+
+
 def judge(line: Line) -> Verdict:
-    """Residue, spam, metadata and furniture, in this order; else body."""
+    """Residue, spam, metadata, furniture and links, in this order; else body."""
     if not line.core:
         return Verdict(Label.RESIDUE, Certainty.LIKELY, "no-text") if line.view else BODY
     for test in (judge_spam, _meta, _furniture):
         found = test(line)
         if found is not None:
             return found if isinstance(found, Verdict) else Verdict(*found)
-    return BODY
+    return _LINKS if line.link_share > _LINK and not line.is_paragraph else BODY
 
 
 def _meta(line: Line) -> Verdict | None:
     """A line of fields (来源：… 时间：…), a date alone, a reporter's line."""
-    if len(line.view) > 120 or line.view.endswith(_SAID):
+    if len(line.view) > META_CHARS or line.view.endswith(SAID):
         return None
     if BYLINE.match(line.view):
         return Verdict(Label.META, Certainty.LIKELY, "byline")
@@ -87,7 +97,7 @@ def _without_fields(view: str) -> tuple[str, list[str]]:
     matches = list(field_pattern().finditer(view))
     if not matches:
         return view, []
-    found = [field_names()[match["name"]] for match in matches]
+    found = [field_of(match) for match in matches]
     rest = view[: matches[0].start()]
     for match, field, following in zip(matches, found, [*matches[1:], None]):
         end = following.start() if following else len(view)
@@ -129,7 +139,7 @@ def _is_phrase(term: Term) -> bool:
 def _weigh(line: Line, hit: Hit, term: Term) -> Verdict | None:
     """The verdict of one phrase in this line, if it counts there."""
     label, where, certainty = Label(term.first.lower()), term.second, term.third
-    if label == Label.META and line.view.endswith(_SAID):
+    if label == Label.META and line.view.endswith(SAID):
         return None
     if not _applies(line, hit.start, hit.end, where) or _is_quoted(line.view, hit.start):
         return None

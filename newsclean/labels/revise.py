@@ -18,16 +18,16 @@ copies are marked:
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Collection, Sequence
 
 from newsclean.article import Label
 from newsclean.change import Certainty
 from newsclean.labels.features import Line
-from newsclean.labels.judge import BODY, DAY, Verdict, judge
+from newsclean.labels.judge import BODY, DAY, Verdict, judge_all
+from newsclean.labels.lines import Lines
 from newsclean.labels.model import CLASSES, load
 from newsclean.labels.recurring import RECURS, mark_recurring, reopen
-from newsclean.labels.repeats import cut_lists, duplicates, place_runs
+from newsclean.labels.repeats import cut_lists, duplicates, menus, place_runs
 from newsclean.labels.spam import SPAM_PAGE, spam_page
 from newsclean.labels.titles import mark_title, second_title
 from newsclean.lazy import pattern
@@ -41,10 +41,8 @@ _REST_SHARE = 0.25  # of the page's prose at most may stand after an anchor
 # stands between the first and the last paragraph and whether it is prose.
 _GONE = {(False, False): 0.1, (False, True): 0.01, (True, False): 0.01, (True, True): 0.002}
 _BODY_SURE = 0.95  # at this chance a doubtful judgement is dropped
+_PARTS = frozenset({"heading", "cell", "quote"})  # of an article, by its markup
 _PARAGRAPH = 0.01  # prose of less is no part of the article
-_TOP = 4  # lines among which the menu is
-_MENU_WORDS = 6
-_MENU_WORD = pattern(r"[\u4e00-\u9fffa-z]{1,8}(?: [\u4e00-\u9fffa-z]{1,6})?")
 _MENU = 4  # lines that are no body by the classifier make a page without a certain sign
 _MENU_CHANCE = 0.002
 # At most this chance of body, for a line that recurs on the edge: in a page that speaks a
@@ -66,7 +64,7 @@ _TIME = pattern(r"\d[:：时]\d\d")
 
 
 def label_lines(
-    lines: Sequence[Line],
+    lines: Lines,
     *,
     recurring: Collection[int] = (),
     model: str | os.PathLike[str] | None = None,
@@ -75,17 +73,17 @@ def label_lines(
 
     recurring: indices of lines that recur on the host. model: a file of weights.
     """
-    judged = [judge(line) for line in lines]
+    judged = judge_all(lines)
     verdicts = list(judged)
-    about_code = any(line.is_prose and _ABOUT_CODE.search(line.view) for line in lines)
+    about_code = _about_code(lines)
     if about_code:
         verdicts = [BODY if v.label == Label.RESIDUE else v for v in verdicts]
-    _menus(lines, verdicts)
+    menus(lines, verdicts)
     place_runs(lines, verdicts)
     cut_lists(lines, verdicts)
     duplicates(lines, verdicts)
     sign = _has_sign(lines, verdicts)
-    if not sign and not recurring and sum(not line.is_prose for line in lines) < _MENU:
+    if not sign and not recurring and lines.prose.count(False) < _MENU:
         return [BODY] * len(verdicts)
     chances = load(model).posterior(lines, judged)
     body = chances[:, CLASSES.index("body")].tolist()
@@ -101,7 +99,10 @@ def label_lines(
     article = [
         line.index
         for line in lines
-        if line.is_prose and _is_open(verdicts[line.index]) and body[line.index] >= _PARAGRAPH
+        if line.is_prose
+        and line.in_main
+        and _is_open(verdicts[line.index])
+        and body[line.index] >= _PARAGRAPH
     ]
     if not article:
         return _no_article(lines, verdicts)
@@ -122,13 +123,11 @@ def label_lines(
     return verdicts
 
 
-def _menus(lines: Sequence[Line], verdicts: list[Verdict]) -> None:
-    """A first line of many short words between bars is the site's menu."""
-    for line in lines[:_TOP]:
-        words = [word.strip() for word in re.split("[|｜]", line.view)]
-        short = sum(1 for word in words if _MENU_WORD.fullmatch(word))
-        if len(words) >= _MENU_WORDS and short >= len(words) - 1:
-            verdicts[line.index] = Verdict(Label.NAVIGATION, Certainty.CERTAIN, "menu")
+def _about_code(lines: Lines) -> bool:
+    """Whether a paragraph speaks of code."""
+    if not _ABOUT_CODE.search(lines.view):
+        return False
+    return any(prose and _ABOUT_CODE.search(view) for view, prose in zip(lines.views, lines.prose))
 
 
 def _has_menu(lines: Sequence[Line], body: Sequence[float]) -> bool:
@@ -151,7 +150,7 @@ def _weigh(line: Line, verdict: Verdict, chance: list[float], inside: bool) -> V
     """Let the classifier decide what no certain sign does."""
     if verdict.certainty == Certainty.CERTAIN or verdict.label == Label.TITLE:
         return verdict
-    if verdict.reason == RECURS:
+    if verdict.reason == RECURS or (_is_open(verdict) and line.in_main and line.kind in _PARTS):
         return verdict
     body = chance[CLASSES.index("body")]
     if inside:  # a heading of the article looks like a title
@@ -171,12 +170,16 @@ def _model_verdict(chance: list[float]) -> Verdict:
     return Verdict(label, Certainty.LIKELY, f"model:{name}", topic)
 
 
-def _has_sign(lines: Sequence[Line], verdicts: Sequence[Verdict]) -> bool:
+def _has_sign(lines: Lines, verdicts: Sequence[Verdict]) -> bool:
     """Whether anything certain says that this is a scraped page.
 
     Credits behind an article (作者：…) do not: they go with many a clean text.
     Fields above it do, if they name a source or a time of day.
     """
+    if any(not at.in_main for at in lines.where):
+        return True
+    if all(verdict is BODY for verdict in verdicts):
+        return False
     above = any(line.is_prose and _is_open(v) for line, v in zip(lines, verdicts))
     for line, verdict in zip(lines, verdicts):
         above = above and not (line.is_prose and _is_open(verdict))
