@@ -37,9 +37,9 @@ _BOMS = (
 )
 # Charsets in seven bits, by the sequence that switches to two bytes a character.
 _SEVEN_BIT = ((b"~{", "hz"), (b"\x1b$", "iso2022_jp_2"))
-_CHARSET = pattern(r"charset\s*=\s*[\"']?\s*([\w:.\-]+)", re.IGNORECASE)
+_CHARSET = pattern(r"charset\s{0,9}=\s{0,9}[\"']?\s{0,9}([\w:.\-]+)", re.IGNORECASE)
 _DECLARED = re.compile(
-    rb"<meta[^>]{1,200}?charset\s*=\s*[\"']?\s*([\w:.\-]+)|<\?xml[^>]{1,80}?encoding\s*=\s*[\"']([\w.\-]+)",
+    rb"<meta[^>]{1,200}?charset\s{0,9}=\s{0,9}[\"']?\s{0,9}([\w:.\-]+)|<\?xml[^>]{1,80}?encoding\s{0,9}=\s{0,9}[\"']([\w.\-]+)",
     re.IGNORECASE,
 )
 _PRESCAN = 1024  # bytes in which a page declares its charset (HTML standard)

@@ -31,6 +31,8 @@ with warnings.catch_warnings():
 Pattern = tuple[str, int]
 LENGTHS = [16 * 4**power for power in range(6)]  # to 16,384 characters
 BOUND = 4**1.5
+BOUNDED = 4_000  # below it a bounded repetition is as one without end
+SLOW = 0.3  # seconds; what takes that for less text is not waited for
 ENOUGH = 0.015  # seconds; a linear pattern needs some nanoseconds a character
 ATTACKS = 60  # of a pattern; the names of fields have hundreds
 ENDLESS = 200  # repetitions that count as without end
@@ -204,7 +206,7 @@ def growth(pattern: re.Pattern[str], lead: str, body: str) -> float:
         before = 0.0
         for size in LENGTHS:
             now = seconds(pattern, make(size))
-            if now > ENOUGH:
+            if now > (ENOUGH if size >= BOUNDED else SLOW):
                 worst = max(worst, now / before if before else BOUND + 1)
                 break
             before = now

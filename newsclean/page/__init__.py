@@ -32,7 +32,7 @@ __all__ = ["Layout", "Page", "is_html", "read"]
 
 # Only a document that begins as markup is read as markup: text may quote some.
 _HTML = pattern(
-    r"\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:!doctype|html|head|body|div|p|table|"
+    r"(?:<\?xml[^>]{0,200}>\s{0,99})?(?:<!--.{0,2000}?-->\s{0,99}){0,9}<(?:!doctype|html|head|body|div|p|table|"
     r"article|section|meta|title|span|text|center|font)\b",
     re.IGNORECASE | re.DOTALL,
 )
@@ -82,7 +82,7 @@ def is_html(text: str) -> bool:
     >>> is_html("<html><body><p>一</p></body></html>"), is_html("他写了 <p> 标签")
     (True, False)
     """
-    return bool(_HTML.match(text[:4000]) and _CLOSING.search(text))
+    return bool(_HTML.match(text[:4000].lstrip()) and _CLOSING.search(text))
 
 
 def read(markup: str | Tag) -> Page:
