@@ -35,7 +35,7 @@ BOUNDED = 4_000  # below it a bounded repetition is as one without end
 SLOW = 0.3  # seconds; what takes that for less text is not waited for
 ENOUGH = 0.015  # seconds; a linear pattern needs some nanoseconds a character
 ATTACKS = 60  # of a pattern; the names of fields have hundreds
-ENDLESS = 200  # repetitions that count as without end
+ENDLESS = 5_000  # repetitions that count as without end; bounded ones cost a factor
 NOTHING = "\x00"
 PACKAGE = str(Path(newsclean.__file__).parent)
 
