@@ -13,7 +13,7 @@ __all__ = ["byline", "byline_in", "opening", "signature"]
 _HAN = r"[\u4e00-\u9fff]"
 # 记者 and 通讯员 may be glued to the name, before the other roles' names stands a mark.
 _ROLE = pattern(
-    r"(?P<glued>(?:首席|见习|实习|特约|特派|全媒体|融媒体|文字|摄影|法庭)*(?:记者|通讯员|评论员)|实习生|编译)[\s:：|丨│︱/╱]{0,3}"
+    r"(?P<glued>(?:首席|见习|实习|特约|特派|全媒体|融媒体|文字|摄影|法庭){0,4}(?:记者|通讯员|评论员)|实习生|编译)[\s:：|丨│︱/╱]{0,3}"
     r"|(?:(?<![\u4e00-\u9fffa-z/╱])|(?<=版面)|(?<=责任)|(?<=执行))"
     r"(?P<apart>编辑|责编|作者|撰文|文字|采写|执笔|楼主|[文图]|摄影|摄像)[\s:：|丨│︱/╱]{1,3}"
 )
@@ -29,12 +29,12 @@ _ALONE = pattern(rf"{_HAN}{{2,3}}(?=\s{{2,}}|\u3000|\s?[|丨│]|\s?\d{{4}}|$)")
 _PHOTO = ("摄影", "摄")
 _SQUARE = pattern(r"^[□■◇◆○◎]\s?")
 _MEDIUM = pattern(
-    rf"^[\s(（【〔\[]*(?P<medium>{_HAN}{{2,10}})[\s/╱]*(?:首席|见习|实习|全媒体|融媒体)*记者"
+    rf"^[\s(（【〔\[]{{0,9}}(?P<medium>{_HAN}{{2,10}})[\s/╱]*(?:首席|见习|实习|全媒体|融媒体){{0,4}}记者"
 )
-_BRACKET = pattern(r"[（(](?P<inner>[^（()）]{2,60})[)）]\s?[。”]?\s*$")
+_BRACKET = pattern(r"[（(](?P<inner>[^（()）]{2,60})[)）]\s?[。”]?\s{0,9}$")
 _BEGIN = 60  # characters of a paragraph in which its reporter is named
 _OPENING = pattern(
-    rf"^[\s·•【〔\[(（]*(?:(?P<inside>{_HAN}{{2,4}}/{_HAN}{{0,5}}?(?:报道|报导))[】〕\])）]"
+    rf"^[\s·•【〔\[(（]{{0,9}}(?:(?P<inside>{_HAN}{{2,4}}/{_HAN}{{0,5}}?(?:报道|报导))[】〕\])）]"
     rf"|[^。！？]{{0,40}}?[(（【〔\[](?P<bracket>[^()（）【】〔〕。]{{2,40}})[)）】〕\]]"
     rf"|(?P<bare>[^\s。，()（）]{{0,12}}记者[^。]{{2,30}}))"
 )

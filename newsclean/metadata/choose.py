@@ -23,7 +23,7 @@ __all__ = ["choose_authors", "choose_editors", "choose_keywords", "choose_lead",
 
 NOWHERE = Span(0, 0)  # the head is no part of the page's text
 _DAYS = timedelta(days=2)  # an address has the day of writing; a page goes online a day later
-_CUT = pattern(r"(?:\.{2,}|…)\s*$")
+_CUT = pattern(r"(?:(?<!\.)\.{2,}|…)\s{0,9}$")
 _SENTENCE = pattern(r"[。！？!?][”’」』\"]?\s*$")
 _LEAD = (20, 400)  # characters of an abstract in the head
 _MAX_KEYWORDS = 20  # a page with more repeats its site's

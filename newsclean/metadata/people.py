@@ -30,7 +30,7 @@ _BRACKET = pattern(r"\s?[(（][^()（）]{1,16}[)）]")  # 张三（实习）、
 _APART = pattern(r"([\u4e00-\u9fff])[\s\u3000]{1,3}([\u4e00-\u9fff])(?![\u4e00-\u9fff])")  # 张　三
 _HAN = pattern(r"[\u3400-\u4dbf\u4e00-\u9fff]+")
 _FOREIGN = pattern(r"[\u4e00-\u9fff]{1,8}(?:[·•‧][\u4e00-\u9fff]{1,10}){1,3}")
-_NICK = pattern(r"[\w.\-]*[\u4e00-\u9fffa-z][\w.\-]*")
+_NICK = pattern(r"[\w.\-]{0,30}[\u4e00-\u9fffa-z][\w.\-]{0,30}")
 _STAFF = pattern(r"_[a-z]{0,4}\d+$")  # 张三_N123
 # What is glued to a name and is none of it: 李永文报道, 王建摄, 胥文琦1月12日报道
 _TAIL = pattern(
@@ -38,7 +38,7 @@ _TAIL = pattern(
 )
 _ROLES = ("专栏作者", "专栏作家", "撰稿人", "评论员", "研究员", "观察员", "记者", "实习生")
 _ROLE_BEFORE = pattern(
-    r"(?:见习|实习|特约|本报|本网|首席)*(?:记者|作者|实习生)(?=[\u4e00-\u9fff]{2,4})"
+    r"(?:见习|实习|特约|本报|本网|首席){0,4}(?:记者|作者|实习生)(?=[\u4e00-\u9fff]{2,4})"
 )
 _NO_LAST = "号网报版篇期页集条楼级岁点元件届讯"  # they end no given name
 _MAX_NICK = 12
