@@ -374,7 +374,7 @@ def killed_runs(arguments: list[str | Path], kills: int, seed: int) -> int:
     resume: list[str] = []
     for _ in range(kills):
         child = subprocess.Popen(command(*arguments, *resume), stderr=subprocess.DEVNULL)
-        time.sleep(chance.uniform(0.5, 3.5))
+        time.sleep(chance.uniform(0.5, 5))
         hit += child.poll() is None
         child.kill()
         child.wait()
