@@ -23,6 +23,7 @@ __all__ = [
     "field_names",
     "field_of",
     "field_pattern",
+    "lead_pattern",
 ]
 
 _BLANKS = pattern(r"\s+")
@@ -68,6 +69,14 @@ def field_pattern() -> re.Pattern[str]:
 def any_field_pattern() -> re.Pattern[str]:
     """As `field_pattern`, with the names that stand in front of text as well (导读：…)."""
     return _fields(list(field_names()))
+
+
+@cache
+def lead_pattern() -> re.Pattern[str]:
+    """The name in front of an abstract, with a colon or in brackets: 【摘要】."""
+    names = [name for name, field in field_names().items() if field == "lead"]
+    spelled = "|".join(map(_spelled, sorted(names, key=len, reverse=True)))
+    return re.compile(rf"^[【\[〔\s]*(?:{spelled})\s?(?:[】\]〕]\s?[:：]?|[:：])\s*")
 
 
 def field_of(match: re.Match[str]) -> str:
