@@ -7,6 +7,7 @@ trains on the project's own specimens and on whatever real pages are given.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
@@ -17,9 +18,20 @@ from corpus.lines import articles, digest, held_out, html_pages, labelled, speci
 from newsclean.labels.features import DENSE
 from newsclean.labels.model import CLASSES
 from newsclean.training.fit import cross_validate, data_of, fit, report, write
+from newsclean.training.pages import Page
 from newsclean.training.pages import digest as digest_of
 
 TARGET = Path(__file__).parents[1] / "newsclean" / "data" / "labels.npz"
+
+
+def real_pages(dirty: Path | None, html: Path | None, clean: Path | None) -> Iterator[Page]:
+    """The real pages that are given, as often as they count."""
+    if dirty:
+        yield from list(labelled(dirty)) * 2
+    if html:
+        yield from html_pages(html)
+    if clean:
+        yield from articles(clean, every=4)
 
 
 @click.command()
@@ -33,10 +45,7 @@ def main(
 ) -> None:
     """Train the classifier of lines."""
     own = [page for page in specimens() if not held_out(page.site)]
-    pages = [*own, *spammed(own)]
-    pages += list(labelled(dirty)) * 2 if dirty else []
-    pages += html_pages(html) if html else []
-    pages += articles(clean, every=4) if clean else []
+    pages = [*own, *spammed(own), *real_pages(dirty, html, clean)]
     data = data_of(pages)
     if folds:
         click.echo(report(data, cross_validate(data, folds)))
