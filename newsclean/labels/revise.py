@@ -17,6 +17,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from math import log
+from typing import TYPE_CHECKING
 
 from newsclean.article import Label
 from newsclean.change import Certainty
@@ -28,6 +30,10 @@ from newsclean.labels.spam import SPAM_PAGE, spam_page
 from newsclean.labels.titles import mark_title, second_title
 from newsclean.lazy import pattern
 
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
 __all__ = ["label_lines"]
 
 # After these nothing of the article follows.
@@ -35,20 +41,26 @@ _ANCHORS = (Label.RELATED, Label.ADVERT, Label.LEGAL, Label.NAVIGATION, Label.PR
 _REST_SHARE = 0.25  # of the page's prose at most may stand after an anchor
 # At or below these chances of being body an undecided line goes, by whether it
 # stands between the first and the last paragraph and whether it is prose.
-_GONE = {(False, False): 0.1, (False, True): 0.01, (True, False): 0.01, (True, True): 0.002}
+_GONE = {(False, False): 0.3, (False, True): 0.1, (True, False): 0.03, (True, True): 0.002}
 _BODY_SURE = 0.95  # at this chance a doubtful judgement is dropped
-_PARAGRAPH = 0.01  # prose of less is no part of the article
+_OPEN = 0.5  # at this chance of being body a line is taken for it
+_PARAGRAPH = 0.5  # prose of less begins and ends no article
 _TOP = 4  # lines among which the menu is
 _MENU_WORDS = 6
 _MENU_WORD = pattern(r"[\u4e00-\u9fffa-z]{1,8}(?: [\u4e00-\u9fffa-z]{1,6})?")
-_MENU = 4  # lines that are no body by the classifier make a page without a certain sign
-_MENU_CHANCE = 0.002
-_ARTICLE = 2  # paragraphs that make an article
+# Without a certain sign it takes this many nats against the lines around the article being
+# of it, so many of them above, and this many paragraphs: no clean article has as much.
+_EVIDENCE = 12.0
+_ABOVE = 3.0
+_ARTICLE = 3
+_LEAST = 1e-6  # a chance is never taken for less
+_FEWEST = 4  # lines that are no prose, for the classifier to be asked about such a text
 _LABEL_OF: dict[str, tuple[Label, str | None]] = {
     "meta": (Label.META, None),
     "furniture": (Label.NAVIGATION, None),
     "spam": (Label.SPAM, "keywords"),
 }
+_BODY, _TITLE = CLASSES.index("body"), CLASSES.index("title")
 _SHORT = 40
 _SIGN_OFF = 6  # lines
 _SIGNED = Verdict(Label.BODY, Certainty.CERTAIN, "sign-off")
@@ -70,11 +82,11 @@ def label_lines(lines: Sequence[Line]) -> list[Verdict]:
     cut_lists(lines, verdicts)
     duplicates(lines, verdicts)
     sign = _has_sign(lines, verdicts)
-    if not sign and sum(not line.is_prose for line in lines) < _MENU:
+    if not sign and sum(not line.is_prose for line in lines) < _FEWEST:
         return [BODY] * len(verdicts)
     chances = load().posterior(lines, judged)
-    body = chances[:, CLASSES.index("body")].tolist()
-    if not sign and (about_code or not _has_menu(lines, body)):
+    body = chances[:, _BODY].tolist()
+    if not sign and (about_code or not _has_frame(lines, chances)):
         return [BODY] * len(verdicts)
     topic = spam_page(lines)
     if topic is not None:
@@ -83,14 +95,16 @@ def label_lines(lines: Sequence[Line]) -> list[Verdict]:
     article = [
         line.index
         for line in lines
-        if line.is_prose and _is_open(verdicts[line.index]) and body[line.index] >= _PARAGRAPH
+        if line.is_prose
+        and _is_open(verdicts[line.index])
+        and body[line.index] >= _PARAGRAPH
     ]
     if not article:
         return _no_article(lines, verdicts)
     first, last = _range(lines, article)
     last = _signed(lines, verdicts, last)
-    title = mark_title(lines, verdicts, first, chances[:, CLASSES.index("title")].tolist())
-    _header(lines, verdicts, first, title)
+    title = mark_title(lines, verdicts, first, chances[:, _TITLE].tolist())
+    _header(lines, verdicts, first, title, body)
     _inside(lines, verdicts, first, last)
     _tail(lines, verdicts, last)
     for line in lines:
@@ -110,13 +124,19 @@ def _menus(lines: Sequence[Line], verdicts: list[Verdict]) -> None:
             verdicts[line.index] = Verdict(Label.NAVIGATION, Certainty.CERTAIN, "menu")
 
 
-def _has_menu(lines: Sequence[Line], body: Sequence[float]) -> bool:
-    """Whether lines around the paragraphs are, by the classifier, surely not of the article."""
-    article = [line.index for line in lines if line.is_paragraph and body[line.index] >= 0.5]
+def _has_frame(lines: Sequence[Line], chances: NDArray[np.float64]) -> bool:
+    """Whether the lines around the paragraphs are, by the classifier, surely not of the article.
+
+    A clean text may begin with its title and end with a box of facts, but has
+    nothing else above its first paragraph.
+    """
+    body = chances[:, _BODY]
+    article = [line.index for line in lines if line.is_paragraph and body[line.index] >= _OPEN]
     if len(article) < _ARTICLE:
         return False
-    around = [line.index for line in lines if not article[0] < line.index < article[-1]]
-    return sum(body[index] <= _MENU_CHANCE for index in around) >= _MENU
+    nats = [-log(max(one, _LEAST)) for one in (body + chances[:, _TITLE]).tolist()]
+    above, below = sum(nats[: article[0]]), sum(nats[article[-1] :])
+    return above >= _ABOVE and above + below >= _EVIDENCE
 
 
 def _advert(verdict: Verdict, topic: str) -> Verdict:
@@ -130,9 +150,9 @@ def _weigh(line: Line, verdict: Verdict, chance: list[float], inside: bool) -> V
     """Let the classifier decide what no certain sign does."""
     if verdict.certainty == Certainty.CERTAIN or verdict.label == Label.TITLE:
         return verdict
-    body = chance[CLASSES.index("body")]
+    body = chance[_BODY]
     if inside:  # a heading of the article looks like a title
-        body += chance[CLASSES.index("title")]
+        body += chance[_TITLE]
     if not _is_open(verdict):
         sure = body >= _BODY_SURE
         return Verdict(Label.BODY, Certainty.LIKELY, "model:body") if sure else verdict
@@ -229,14 +249,20 @@ def _no_article(lines: Sequence[Line], verdicts: list[Verdict]) -> list[Verdict]
     return [rest if _is_open(verdict) else verdict for verdict in verdicts]
 
 
-def _header(lines: Sequence[Line], verdicts: list[Verdict], first: int, title: int | None) -> None:
+def _header(
+    lines: Sequence[Line],
+    verdicts: list[Verdict],
+    first: int,
+    title: int | None,
+    body: Sequence[float],
+) -> None:
     """Short lines above the title are the page's; unsure ones below it stay."""
     top = first if title is None else title
     sign = any(not _is_open(verdicts[i]) for i in range(top))
     again = second_title(lines, [line.index for line in lines if line.is_prose])
     for index in range(top):
         short = len(lines[index].view) <= _SHORT or index < again
-        if _is_open(verdicts[index]) and sign and short:
+        if _is_open(verdicts[index]) and sign and short and body[index] < _OPEN:
             verdicts[index] = Verdict(Label.NAVIGATION, Certainty.LIKELY, "above-title")
 
 
