@@ -139,7 +139,7 @@ def made(trade: str, kind: str, words: dict[str, list[str]], rng: random.Random)
 def disguised(text: str, disguise: str) -> str:
     """The text as a kit writes it to get past filters, or as a wrong charset left it."""
     if disguise == "swap":
-        return text.translate(str.maketrans(parts().swaps))
+        return text.translate({ord(old): new for old, new in parts().swaps.items()})
     if disguise == "spaced":
         return re.sub(r"(?<=[\u4e00-\u9fff])(?=[\u4e00-\u9fff])", " ", text)
     if disguise == "mojibake":
@@ -209,12 +209,14 @@ def spammed(
         yield found._replace(id=f"{page.id}+{campaign.trade}")
 
 
-def parasites(pages: Iterable[Page], seed: int = TRAIN_SEED) -> Iterator[Page]:
+def parasites(
+    pages: Iterable[Page], trades: Sequence[str] = TRADES, seed: int = TRAIN_SEED
+) -> Iterator[Page]:
     """One page in four with adverts in place of its article, in the frame of its site."""
     rng = random.Random(seed)
-    trades = [trade for trade in (*TRADES, FIRMS) if (trade, "prose") in parts().templates]
+    writers = [trade for trade in (*trades, FIRMS) if (trade, "prose") in parts().templates]
     for page in pages:
-        campaign = kit(rng, trades)
+        campaign = kit(rng, writers)
         if rng.random() > 0.25:
             continue
         adverts = [

@@ -1,13 +1,12 @@
 """The whole pipeline on pages that its classifier has not seen.
 
 `python -m corpus.validate [--dirty PAGES.jsonl] [--html ROOT] [--clean ARTICLES.jsonl]`
-cuts the sites of the specimens and of the real pages into folds, trains without
-a fold, cleans the pages of that fold with that model, and counts characters.
-`--topics` instead leaves one trade of spam kits out of training in turn, and
-scores specimens that those kits have spammed.
+cuts the sites of all pages into folds, trains without a fold, cleans the pages
+of that fold with that model, and counts characters. Spam is by campaigns that
+training has not seen. `--topics` leaves one trade of spam out of training in
+turn, and scores specimens that kits of that trade have spammed.
 
-Nothing is scored by a model that was trained on it. The lists and thresholds
-are the same throughout, so figures are honest only for the weights.
+Lists and thresholds are the same throughout: figures are honest for the weights.
 """
 
 from __future__ import annotations
@@ -19,77 +18,98 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from statistics import mean
+from tempfile import TemporaryDirectory
 from typing import Any
-from unittest.mock import patch
 
 import click
 import numpy as np
+from numpy.typing import NDArray
 
 import newsclean
-from corpus.kits import TRADES, spammed
-from corpus.lines import labelled, specimens
-from corpus.train import real_pages
+from corpus.kits import SCORE_SEED, TRADES, collages, farms, parasites, spammed
+from corpus.lines import html_pages, specimens
+from corpus.train import training_pages
 from newsclean.article import Status
-from newsclean.labels import revise
-from newsclean.labels.model import Model
-from newsclean.training.fit import Data, data_of, fit, rounded
-from newsclean.training.pages import Page
+from newsclean.labels.features import DENSE
+from newsclean.labels.model import CLASSES
+from newsclean.training.fit import Data, data_of, fit, write
+from newsclean.training.pages import Page, jsonl
 from newsclean.training.score import page_scores
 
 FOLDS = 5
+Row = dict[str, Any]
 
 
 @contextmanager
-def model_of(data: Data, chosen: Any) -> Iterator[Model]:
-    """The library with a model trained on the chosen lines only."""
-    model = Model({}, **rounded(fit(data, chosen)))
-    with patch.object(revise, "load", lambda: model):
-        yield model
+def trained(data: Data, chosen: NDArray[np.bool_], weights: NDArray[np.float64]) -> Iterator[Any]:
+    """A configuration with a model that is trained on the chosen lines only."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "labels.npz"
+        header = {"facts": list(DENSE), "classes": list(CLASSES)}
+        write(fit(data, chosen, weights), header, path)
+        yield newsclean.Config(model=path)
 
 
-def fold_of(site: str, folds: int = FOLDS) -> int:
-    """The fold of a site, the same whatever else there is."""
-    return zlib.crc32(f"fold {site}".encode()) % folds
+def fold_of(site: str) -> int:
+    """The fold of a site, whatever else there is."""
+    return zlib.crc32(f"fold {site}".encode()) % FOLDS
 
 
-def scored(group: str, page: Page) -> dict[str, Any]:
-    """The scores of one page, as the library is now."""
-    article = newsclean.clean(page.text)
+def scored(group: str, page: Page, config: newsclean.Config) -> Row:
+    """The scores of one page, and whether it was taken for spam as a whole."""
+    article = newsclean.clean(page.text, config=config)
     spam = float(article.status == Status.SPAM)
     return {"group": group, "id": page.id, **page_scores(page, article), "is spam": spam}
 
 
-def by_folds(groups: dict[str, Sequence[Page]], rest: Sequence[Page]) -> Iterator[dict[str, Any]]:
-    """Scores of each page of the groups by a model without its site; `rest` is trained on.
+def groups_of(own: Sequence[Page], dirty: Path | None, html: Path | None) -> dict[str, list[Page]]:
+    """The pages that are scored."""
+    found = {
+        "specimens": list(own),
+        "specimens with spam": list(spammed(own, seed=SCORE_SEED)),
+        "advert pages": list(parasites(own, seed=SCORE_SEED)),
+        "farms": list(farms(own, seed=SCORE_SEED)),
+        "collages": list(collages(own, seed=SCORE_SEED)),
+    }
+    if dirty:
+        found["real"] = list(jsonl(dirty))
+    if html:
+        found["html, as text"] = [page._replace(title=None) for page in html_pages(html)]
+    return found
 
-    A group's pages may be trained on in other pages' folds: spammed copies go with
-    the site of the page that they copy.
-    """
-    pages = [*(page for group in groups.values() for page in group), *rest]
+
+def by_folds(dirty: Path | None, html: Path | None, clean: Path | None) -> Iterator[Row]:
+    """Scores of each page by a model that knows neither its site nor its campaign."""
+    own = list(specimens())
+    pages, weights = training_pages(own, dirty, html, clean)
     data = data_of(pages)
-    of_page = np.array([fold_of(page.site) for page in pages])
-    of_page[len(pages) - len(rest) :] = -1
+    of_line = np.array([fold_of(page.site) for page in pages])[data.pages]
+    of_weight = np.array(weights)[data.pages]
+    groups = groups_of(own, dirty, html)
     for fold in range(FOLDS):
-        with model_of(data, of_page[data.pages] != fold):
+        with trained(data, of_line != fold, of_weight) as config:
             for name, group in groups.items():
                 for page in group:
                     if fold_of(page.site) == fold:
-                        yield scored(name, page)
+                        yield scored(name, page, config)
 
 
-def by_topics(pages: Sequence[Page], rest: Sequence[Page]) -> Iterator[dict[str, Any]]:
-    """Scores of spammed specimens whose trade, and whose sites, training has not seen."""
-    plain = [page for page in pages if fold_of(page.site)]
-    held = [page for page in pages if not fold_of(page.site)]
+def by_topics(dirty: Path | None, html: Path | None, clean: Path | None) -> Iterator[Row]:
+    """Scores of spammed specimens whose trade and whose sites training has not seen."""
+    own = list(specimens())
+    held = [page for page in own if not fold_of(page.site)]
+    known = [page for page in own if fold_of(page.site)]
     for trade in TRADES:
         others = tuple(one for one in TRADES if one != trade)
-        data = data_of([*plain, *spammed(plain, trades=others), *rest])
-        with model_of(data, np.ones(len(data.classes), dtype=bool)):
-            for page in spammed(held, share=1.0, trades=(trade,)):
-                yield scored(trade, page)
+        pages, weights = training_pages(known, dirty, html, clean, trades=others)
+        data = data_of(pages)
+        everything = np.ones(len(data.classes), dtype=bool)
+        with trained(data, everything, np.array(weights)[data.pages]) as config:
+            for page in spammed(held, share=1.0, trades=(trade,), seed=SCORE_SEED):
+                yield scored(trade, page, config)
 
 
-def summary(rows: Sequence[dict[str, Any]]) -> str:
+def summary(rows: Sequence[Row]) -> str:
     """A table of means over the pages of each group."""
     groups: dict[str, dict[str, list[float]]] = defaultdict(lambda: defaultdict(list))
     for row in rows:
@@ -100,8 +120,7 @@ def summary(rows: Sequence[dict[str, Any]]) -> str:
     out = [f"| group | pages | {' | '.join(names)} |", "|---" * (len(names) + 2) + "|"]
     for group, values in groups.items():
         cells = [f"{mean(values[name]):.4f}" if values[name] else "-" for name in names]
-        size = max(map(len, values.values()))
-        out.append(f"| {group} | {size} | {' | '.join(cells)} |")
+        out.append(f"| {group} | {len(values['is spam'])} | {' | '.join(cells)} |")
     return "\n".join(out)
 
 
@@ -115,14 +134,7 @@ def main(
     dirty: Path | None, html: Path | None, clean: Path | None, topics: bool, per_page: Path | None
 ) -> None:
     """Cross-validate the pipeline."""
-    own = list(specimens())
-    if topics:
-        rows = list(by_topics(own, list(real_pages(dirty, html, clean))))
-    else:
-        groups: dict[str, Sequence[Page]] = {"specimens": own, "spammed": list(spammed(own))}
-        if dirty:
-            groups["real"] = list(labelled(dirty))
-        rows = list(by_folds(groups, list(real_pages(None, html, clean))))
+    rows = list((by_topics if topics else by_folds)(dirty, html, clean))
     if per_page:
         per_page.write_text("\n".join(map(json.dumps, rows)) + "\n", encoding="utf-8")
     click.echo(summary(rows))

@@ -6,6 +6,8 @@ from newsclean.change import Certainty, Edit, Span
 from newsclean.config import Config
 from newsclean.errors import BadConfig, BadData, BadInput, NewscleanError
 from newsclean.pipeline import clean, repair
+from newsclean.profile import Profile
+from newsclean.sites import clean_many, learn_profile
 from newsclean.text import Text
 
 __all__ = [
@@ -22,10 +24,13 @@ __all__ = [
     "FoundTime",
     "Label",
     "NewscleanError",
+    "Profile",
     "Span",
     "Status",
     "Text",
     "__version__",
     "clean",
+    "clean_many",
+    "learn_profile",
     "repair",
 ]

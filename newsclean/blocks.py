@@ -6,12 +6,14 @@ the blocks of a text tile it. Blank lines before the first belong to it.
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections.abc import Sequence
+
 from newsclean.lazy import pattern
 from newsclean.lexicon import Hit, Hits
 
 __all__ = ["bounds"]
 
-_LINE = pattern(r"[^\S\n]*[^\s][^\n]*(?:\n\s*(?=\n)|\n|$)(?:[^\S\n]*\n)*")
 # Where prose ends and something else can begin.
 _SENTENCE_END = pattern(r"[。！？!?][”’」』)）】\]]*[^\S\n]*")
 _JOINER = pattern(r"[|_,，\-–—\s·•]")
@@ -26,25 +28,27 @@ _LONG_ITEM = 30  # a run without blanks that is text, no menu entry
 
 def bounds(view: str, hits: Hits) -> list[tuple[int, int]]:
     """Where the blocks of a text begin and end, from its view; they tile it."""
+    terms = [hit for hit in hits if hit.of("spam") or hit.of("place")]
+    places = [hit.start for hit in terms]
     starts: list[int] = []
-    for match in _LINE.finditer(view):
-        line_end = match.start() + len(match.group().rstrip())
-        starts.append(match.start())
-        starts += sorted(_inner(view, match.start(), line_end, hits))
+    at = 0
+    for line in view.split("\n"):
+        if line and not line.isspace():
+            starts.append(at)
+            end = at + len(line.rstrip())
+            inside = terms[bisect_left(places, at) : bisect_left(places, end)] if terms else ()
+            if len(inside) >= _MIN_TERMS and end - at >= _LONG_ITEM:
+                starts += sorted(_inner(view[at:end], at, inside))
+        at += len(line) + 1
     if not starts:
         return [(0, len(view))]
     starts[0] = 0
     return list(zip(starts, [*starts[1:], len(view)]))
 
 
-def _inner(view: str, start: int, end: int, hits: Hits) -> set[int]:
-    """Where inside the line another block begins."""
-    if end - start < _LONG_ITEM:
-        return set()
-    terms = [hit for hit in hits.within(start, end) if hit.of("spam") or hit.of("place")]
-    line = view[start:end]
-    if len(terms) < _MIN_TERMS:
-        return set()
+def _inner(line: str, start: int, terms: Sequence[Hit]) -> set[int]:
+    """Where inside the line, which begins at `start`, another block begins."""
+    terms = [Hit(hit.start - start, hit.end - start, hit.terms) for hit in terms]
     cuts = {at for at in (_head(line, terms), _tail(line, terms)) if at}
     if cuts:
         cuts |= _flat(line)

@@ -5,9 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import IntEnum
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
-__all__ = ["Certainty", "Change", "Edit", "Rule", "Span"]
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+__all__ = ["Certainty", "Change", "Characters", "Edit", "Rule", "Span"]
 
 
 class Span(NamedTuple):
@@ -61,11 +65,18 @@ class Edit:
     then: tuple[str, ...] = ()
 
 
+# The characters themselves, or a table over all code points that is made when it is needed.
+Characters: TypeAlias = "str | Callable[[], NDArray[np.bool_]]"
+
+
 class Rule(NamedTuple):
     """A rule looks at a string and proposes changes. It never edits and sees nothing else.
 
-    `propose` yields changes whose `rule` is `id`, in any order.
+    `propose` yields changes whose `rule` is `id`, in any order. `needs` are sets of
+    characters; a text without a member of each of them is not shown to the rule, which
+    would find nothing in it (see `gates`).
     """
 
     id: str
     propose: Callable[[str], Iterable[Change]]
+    needs: tuple[Characters, ...] = ()

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from newsclean.article import Label
 from newsclean.change import Certainty
 from newsclean.errors import BadConfig
+from newsclean.profile import Profile
 
 __all__ = ["RULES", "Config"]
 
@@ -69,9 +71,15 @@ class Config:
         text alone; `keep` changes nothing; `simplified` and `traditional`
         convert everything.
     punctuation: `chinese` restores full-width marks between Chinese characters.
+    off: the ids of all rules that do not run, made from the other settings.
     max_chars: longer texts come back as they are, flagged `limit.max-chars`.
+    model: path of a file of weights that `newsclean train` wrote, instead of the shipped
+        one; read on first use, once per process.
+    profile: what the pages of a host share: a `Profile`, or the path of a file that
+        `newsclean profile` wrote, read like the model. Lines that recur go.
 
-    Raises `BadConfig` for values that do not exist.
+    Raises `BadConfig` for values that do not exist. A file that exists and is no
+    model or profile raises `BadData` when it is first used.
 
     >>> Config(disable={"pinyin"}).enables("pinyin.gloss")
     False
@@ -83,6 +91,9 @@ class Config:
     script: str = "restore"
     punctuation: str = "keep"
     max_chars: int = 10_000_000
+    model: str | os.PathLike[str] | None = None
+    profile: Profile | str | os.PathLike[str] | None = None
+    off: frozenset[str] = field(init=False, repr=False, compare=False)
     _disabled: frozenset[str] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -92,14 +103,22 @@ class Config:
         put(self, "disable", frozenset(self.disable))
         put(self, "keep", frozenset(_member(Label, one) for one in self.keep))
         put(self, "certainty", _certainty(self.certainty))
-        put(self, "_disabled", frozenset(id for name in self.disable for id in _ids(name)))
         _choice("script", self.script, SCRIPTS)
         _choice("punctuation", self.punctuation, PUNCTUATIONS)
+        put(self, "_disabled", frozenset(id for name in self.disable for id in _ids(name)))
+        off = set(self._disabled)
+        # Of these only the one that is asked for runs.
+        off |= {f"script.{choice}" for choice in SCRIPTS if choice != self.script}
+        off |= {f"punctuation.{choice}" for choice in PUNCTUATIONS if choice != self.punctuation}
+        put(self, "off", frozenset(off))
         if self.max_chars < 1:
             raise BadConfig(f"max_chars must be positive, not {self.max_chars}")
+        put(self, "model", _file("model", self.model))
+        if not isinstance(self.profile, Profile):
+            put(self, "profile", _file("profile", self.profile))
 
     def enables(self, rule: str) -> bool:
-        """Whether the rule with this id runs."""
+        """Whether `disable` lets the rule with this id run."""
         return rule not in self._disabled
 
 
@@ -114,6 +133,18 @@ def _ids(name: str) -> list[str]:
 def _choice(name: str, value: str, valid: tuple[str, ...]) -> None:
     if value not in valid:
         raise BadConfig(f"{name}={value!r} does not exist", valid)
+
+
+def _file(name: str, value: object) -> str | None:
+    """A file as an absolute path, which holds in every worker of this machine."""
+    if value is None:
+        return None
+    if not isinstance(value, (str, os.PathLike)):
+        raise BadConfig(f"{name} must be a path, not {type(value).__name__}")
+    path = os.path.abspath(os.fspath(value))
+    if not os.path.isfile(path):
+        raise BadConfig(f"{name}: there is no file {path}")
+    return path
 
 
 def _member(kind: type[Label], value: object) -> Label:

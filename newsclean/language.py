@@ -17,24 +17,37 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
-from newsclean.chars import simplified, view
+from newsclean.chars import CODE_POINTS, codes, simplified, view_table
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-__all__ = ["LanguageModel", "language_model", "strange", "symbols", "vocabulary"]
+__all__ = [
+    "LanguageModel",
+    "language_model",
+    "strange",
+    "strange_places",
+    "strange_table",
+    "symbols",
+    "vocabulary",
+]
 
 UNIT = 8  # stored steps per bit
 
 
 def symbols(text: str) -> str:
     """`text` as the model sees it: its view, digits as `0` and letters as `a`."""
-    return view(text).translate(_CLASSES)
+    return _symbol_table().take(codes(text)).tobytes().decode("utf-32-le", "surrogatepass")
 
 
-_CLASSES = dict.fromkeys(range(ord("0"), ord("9") + 1), "0")
-_CLASSES |= dict.fromkeys(range(ord("a"), ord("z") + 1), "a")
+@cache
+def _symbol_table() -> NDArray[np.uint32]:
+    """The code point of each code point's symbol."""
+    found = view_table().copy()
+    for first, last in ("09", "az"):
+        found[(found >= ord(first)) & (found <= ord(last))] = ord(first)
+    return found
 
 
 class LanguageModel:
@@ -52,8 +65,9 @@ class LanguageModel:
         points = arrays["chars"].astype(np.int64)
         self.chars = "".join(map(chr, points))
         size = len(points) + 1
-        self._number = np.zeros(0x110000, dtype=np.uint16)
-        self._number[points] = np.arange(1, size)
+        number = np.zeros(CODE_POINTS, dtype=np.uint16)
+        number[points] = np.arange(1, size)
+        self._number = number[_symbol_table()]
         self.unigram = arrays["unigram"].astype(np.float32) / UNIT
         backoff = arrays["backoff"].astype(np.int16)
         # In eighths of a bit; a byte each, so that the square table stays small.
@@ -63,11 +77,7 @@ class LanguageModel:
 
     def numbers(self, text: str) -> NDArray[np.uint16]:
         """The symbol numbers of `text`, one a character."""
-        import numpy as np
-
-        points = np.frombuffer(symbols(text).encode("utf-32-le", "surrogatepass"), dtype="<u4")
-        numbers: NDArray[np.uint16] = self._number[points]
-        return numbers
+        return self._number.take(codes(text))
 
     def bits(self, text: str) -> float:
         """How many bits `text` costs: lower reads better. 0.0 for the empty text."""
@@ -111,6 +121,22 @@ def vocabulary() -> str:
 def strange() -> re.Pattern[str]:
     """A character that Chinese news does not have: none of `vocabulary`."""
     return re.compile(f"[^{re.escape(vocabulary())}]")
+
+
+@cache
+def strange_table() -> NDArray[np.bool_]:
+    """Which code points are `strange`, shape (CODE_POINTS,)."""
+    import numpy as np
+
+    found = np.ones(CODE_POINTS, dtype=np.bool_)
+    found[list(map(ord, vocabulary()))] = False
+    return found
+
+
+def strange_places(text: str) -> list[int]:
+    """Where the characters stand that Chinese news does not have."""
+    places: list[int] = strange_table().take(codes(text)).nonzero()[0].tolist()
+    return places
 
 
 @cache

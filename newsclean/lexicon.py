@@ -44,7 +44,10 @@ class Hit(NamedTuple):
 
     def of(self, kind: str) -> Term | None:
         """The first entry in one list, if the text found is in it."""
-        return next((term for term in self.terms if term.kind == kind), None)
+        for term in self.terms:
+            if term.kind == kind:
+                return term
+        return None
 
 
 class Hits:
@@ -124,14 +127,28 @@ def find(view: str) -> Hits:
     ['place', 'place']
     """
     machine, entries = _automaton()
+    edged = _edged()
     hits = []
     for index, start, end in scan(machine, view):
         terms = entries[index]
-        if _inside_word(view, start, end):
+        if index in edged and _inside_word(view, start, end):
             terms = tuple(term for term in terms if term.kind != "spam")
-        if terms:
-            hits.append(Hit(start, end, terms))
+            if not terms:
+                continue
+        hits.append(Hit(start, end, terms))
     return Hits(hits)
+
+
+@cache
+def _edged() -> frozenset[int]:
+    """The entries for spam that begin or end with a Latin letter or a digit."""
+    _, entries = _automaton()
+    return frozenset(
+        index
+        for index, terms in enumerate(entries)
+        for term in terms
+        if term.kind == "spam" and (term.text[0].isascii() or term.text[-1].isascii())
+    )
 
 
 def _inside_word(view: str, start: int, end: int) -> bool:

@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import cache, lru_cache
 
 from newsclean import page
 from newsclean.article import Article, Block, Flag, Label, Status
 from newsclean.blocks import bounds
 from newsclean.change import Change, Rule, Span
 from newsclean.chars import view
-from newsclean.config import SCRIPTS, Config
+from newsclean.config import Config
 from newsclean.decode import Decoded, decode
 from newsclean.errors import BadInput
+from newsclean.gates import Gates
 from newsclean.head import Head
-from newsclean.labels.features import lines
+from newsclean.labels.features import Line, lines
 from newsclean.labels.judge import Verdict
 from newsclean.labels.revise import label_lines
-from newsclean.labels.spam import SPAM_PAGE
 from newsclean.lexicon import find
 from newsclean.metadata import Metadata, Part, add_head, read
+from newsclean.profile import host_of, key_of, shared
 from newsclean.repairs import (
     brand,
     escapes,
@@ -47,7 +49,8 @@ def clean(
     r"""Clean a scraped document: repair damage, label its blocks, keep the article.
 
     data: the document as bytes or as text. content_type: the HTTP header or a
-    charset label, for bytes. url: kept in the result.
+    charset label, for bytes. url: kept in the result; its host chooses among the
+    hosts of `config.profile`.
 
     Never raises for what is in the document. Raises `BadInput` for data of
     another type.
@@ -68,7 +71,8 @@ def clean(
     look = view(text.value)
     hits = find(look)
     cuts = bounds(look, hits)
-    verdicts = label_lines(lines(look, cuts, hits))
+    found = lines(look, cuts, hits)
+    verdicts = label_lines(found, recurring=_recurring(found, url, config), model=config.model)
     kept = [verdict.label in config.keep for verdict in verdicts]
     parts = [Part(v.label, k, *cut) for v, k, cut in zip(verdicts, kept, cuts)]
     metadata = read(text, look, parts)
@@ -95,10 +99,8 @@ def run(text: Text, rules: Sequence[Rule], config: Config) -> tuple[Text, list[F
     Of overlapping changes the first in the text wins, of those that begin
     together the longest. What is less certain, or changes nothing, is flagged.
     """
-    proposed: list[Change] = []
-    for rule in rules:
-        if config.enables(rule.id):
-            proposed += rule.propose(text.value)
+    value = text.value
+    proposed = [change for rule in rules for change in rule.propose(value)]
     if not proposed:
         return text, []
     # At one place the longest first, then in the order of the rules.
@@ -109,7 +111,7 @@ def run(text: Text, rules: Sequence[Rule], config: Config) -> tuple[Text, list[F
     for change in proposed:
         if not config.enables(change.rule):
             continue
-        nothing = change.text == text.value[slice(*change.span)]
+        nothing = change.text == value[slice(*change.span)]
         if nothing or change.certainty < config.certainty:
             flags.append(Flag(change.rule, text.source_span(*change.span), change.text))
         elif change.span.start >= at:
@@ -132,23 +134,52 @@ REPAIRS: tuple[tuple[Rule, ...], ...] = (
     lossy.RULES,
 )
 
+# What puts a block that is kept in order.
+INLINE: tuple[Rule, ...] = (*whitespace.RULES, *punctuation.RULES)
 
 _ROUNDS = 4  # damage on damage on damage, and a round in which nothing is found
 
 
 def _repaired(text: Text, config: Config) -> tuple[Text, list[Flag]]:
     """All repairs, and again while one uncovers what another can repair."""
-    unwanted = {f"script.{choice}" for choice in SCRIPTS if choice != config.script}
     flags: list[Flag] = []
+    seen = gates().seen(text.value)
     for _ in range(_ROUNDS):
         before, flags = text, []
-        for rules in REPAIRS:
-            chosen = [rule for rule in rules if rule.id not in unwanted]
-            text, more = run(text, chosen, config)
-            flags += more
+        for row in range(len(REPAIRS)):
+            rules = _asked(seen, config.off)[row]
+            if rules:
+                last = text
+                text, more = run(text, rules, config)
+                flags += more
+                if text is not last:
+                    seen = gates().seen(text.value)
         if text.value == before.value:
             break
     return text, flags
+
+
+@cache
+def gates() -> Gates:
+    """The gates of all rules."""
+    return Gates(rule for row in (*REPAIRS, INLINE) for rule in row)
+
+
+@lru_cache(maxsize=4096)  # as many kinds of texts; there are a few hundred
+def _asked(seen: int, off: frozenset[str]) -> list[list[Rule]]:
+    """Of each row, `INLINE` the last, the rules that can find something in such a text."""
+    return [
+        [rule for rule in row if rule.id not in off and gates().open(rule, seen)]
+        for row in (*REPAIRS, INLINE)
+    ]
+
+
+def _recurring(found: Sequence[Line], url: str | None, config: Config) -> list[int]:
+    """Which lines recur on the host of `url`, if a profile tells."""
+    if config.profile is None:
+        return []
+    known = shared(config.profile).recurring(host_of(url))
+    return [line.index for line in found if key_of(line.view) in known] if known else []
 
 
 def _tidied(
@@ -157,27 +188,23 @@ def _tidied(
     """The blocks, those that are kept with blanks and marks put in order."""
     kept = [index for index, part in enumerate(parts) if part.kept]
     width = whitespace.common_indent(text.value[parts[i].start : parts[i].end] for i in kept)
-    blocks: list[Block] = []
+    starts = [part.start for part in parts]
+    pieces = text.cut(starts)
     flags: list[Flag] = []
-    for index, (part, verdict) in enumerate(zip(parts, verdicts)):
-        piece = text.slice(part.start, part.end)
-        if part.kept:
-            first, last = index == kept[0], index == kept[-1]
-            rules = [whitespace.ends(first, last), *whitespace.RULES]
-            if config.punctuation == "chinese":
-                rules += punctuation.RULES
-            piece, more = run(piece, [whitespace.indent(width), *rules], config)
+    seen = gates().seen_each(text.value, starts)
+    for index in kept:
+        rules = _asked(seen[index], config.off)[-1]
+        if index in (kept[0], kept[-1]) and config.enables("whitespace.ends"):
+            rules = [whitespace.ends(index == kept[0], index == kept[-1]), *rules]
+        if width and config.enables("whitespace.indent"):
+            rules = [whitespace.indent(width), *rules]
+        if rules:
+            pieces[index], more = run(pieces[index], rules, config)
             flags += more
-        blocks.append(
-            Block(
-                piece,
-                verdict.label,
-                verdict.certainty / 3,
-                verdict.reason,
-                part.kept,
-                verdict.topic,
-            )
-        )
+    blocks = [
+        Block(piece, verdict.label, verdict.certainty / 3, verdict.reason, part.kept, verdict.topic)
+        for piece, part, verdict in zip(pieces, parts, verdicts)
+    ]
     return blocks, flags
 
 
@@ -214,7 +241,7 @@ def _article(
 def _status(blocks: Sequence[Block], decoded: Decoded, flags: Sequence[Flag]) -> Status:
     if not any(block.kept and block.text.value.strip() for block in blocks):
         spam = sum(len(block.text) for block in blocks if block.label == Label.SPAM)
-        advert = any(block.reason == SPAM_PAGE for block in blocks)
+        advert = any(block.reason.startswith("page:") for block in blocks)
         return Status.SPAM if advert or 2 * spam > len(decoded.text) else Status.EMPTY
     lossy_places = [flag.span.start for flag in flags if flag.rule.startswith("lossy.")]
     kept = [block.text.span for block in blocks if block.kept]

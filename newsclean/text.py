@@ -75,12 +75,15 @@ class Text:
         """The whole of `source`, nothing edited."""
         return cls(source, (Piece(source, Span(0, len(source))),) if source else ())
 
-    @cached_property
+    @property
     def value(self) -> str:
         """The text as it reads now."""
-        if len(self.pieces) == 1:
-            return self.pieces[0].text
-        return "".join(piece.text for piece in self.pieces)
+        pieces = self.pieces
+        return pieces[0].text if len(pieces) == 1 else self._joined
+
+    @cached_property
+    def _joined(self) -> str:
+        return "".join([piece.text for piece in self.pieces])
 
     @property
     def span(self) -> Span:
@@ -148,6 +151,14 @@ class Text:
             elif hi > lo:
                 out.append(_part(piece, lo, hi))
         return Text(self.source, tuple(out))
+
+    def cut(self, starts: Sequence[int]) -> list[Text]:
+        """The parts that begin at `starts`, the first of which is 0; they tile the value."""
+        ends = [*starts[1:], len(self.value)]
+        if len(self.pieces) == 1 and self.pieces[0].divisible:
+            whole = self.pieces[0]
+            return [Text(self.source, (whole.cut(*span),)) for span in zip(starts, ends)]
+        return [self.slice(*span) for span in zip(starts, ends)]
 
     def source_span(self, start: int, end: int) -> Span:
         """The source span that `[start, end)` of `value` stands for."""

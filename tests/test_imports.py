@@ -16,16 +16,18 @@ PACKAGE = Path(newsclean.__file__).parent
 # Each layer imports from the layers above it and from its own unit only; the
 # units of the stage layer never import each other.
 LAYERS = [
-    {"errors", "lazy", "_version"},
+    {"atomic", "errors", "lazy", "_version"},
     {"change"},
     {"text"},
     {"article"},
-    {"config", "chars", "euc_tw", "head", "lexicon", "language", "patterns"},
+    {"config", "chars", "gates", "euc_tw", "head", "lexicon", "language", "patterns", "profile"},
     {"decode", "page", "repairs", "blocks", "labels", "metadata"},
     {"pipeline"},
+    {"sites"},
     {"__init__"},
     {"report"},
     {"training"},
+    {"labelling"},
     {"cli"},
     {"__main__"},
 ]

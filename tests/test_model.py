@@ -7,7 +7,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+import newsclean
 from corpus.lines import digest
+from newsclean import BadConfig, BadData, Config
 from newsclean.chars import view
 from newsclean.labels.features import DENSE, Line, dense, grams, lines
 from newsclean.labels.judge import judge
@@ -79,3 +81,30 @@ def test_posterior(page: list[Line]) -> None:
     assert named[0] == "furniture"
     assert named[3:5] == ["body", "body"]
     assert named[-1] == "furniture"
+
+
+def test_weights_of_ones_own(tmp_path: Path) -> None:
+    own = tmp_path / "own.npz"
+    own.write_bytes(DATA.read_bytes())
+    assert newsclean.clean(PAGE, config=Config(model=own)) == newsclean.clean(PAGE)
+    reversed_ = dict(np.load(DATA))
+    reversed_["bias"] = np.array([-50, 0, 0, 50, 0], dtype=np.float32)
+    np.savez(tmp_path / "other.npz", **reversed_)
+    other = newsclean.clean(PAGE, config=Config(model=str(tmp_path / "other.npz")))
+    assert other.body != newsclean.clean(PAGE).body
+
+
+def test_weights_that_cannot_be_used(tmp_path: Path) -> None:
+    with pytest.raises(BadConfig, match="no file"):
+        Config(model=tmp_path / "none.npz")
+    with pytest.raises(BadConfig):
+        Config(model=1)  # type: ignore[arg-type]
+    arrays = dict(np.load(DATA))
+    arrays["header"] = np.frombuffer(b'{"facts": ["length"], "classes": []}', dtype=np.uint8)
+    np.savez(tmp_path / "old.npz", **arrays)
+    (tmp_path / "cut.npz").write_bytes(DATA.read_bytes()[:5000])
+    (tmp_path / "text.npz").write_text("no weights")
+    for name in ("old", "cut", "text"):
+        config = Config(model=tmp_path / f"{name}.npz")
+        with pytest.raises(BadData, match="train"):
+            newsclean.clean(PAGE, config=config)

@@ -16,6 +16,7 @@ import click
 
 import newsclean
 from newsclean.article import Article, Label
+from newsclean.cli.label import label
 from newsclean.cli.output import whole_file
 from newsclean.config import PUNCTUATIONS, SCRIPTS, Config
 from newsclean.decode import known_charset
@@ -30,6 +31,9 @@ LEVELS = ("guess", "likely", "certain")
 @click.version_option(newsclean.__version__, prog_name="newsclean")
 def main() -> None:
     """Repair and clean scraped Chinese news."""
+
+
+main.add_command(label)
 
 
 def settings(command: F) -> F:

@@ -10,14 +10,17 @@ furniture a line is, the heuristics say.
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
+from zipfile import BadZipFile
 
 from newsclean.article import Label
 from newsclean.change import Certainty
+from newsclean.errors import BadData
 from newsclean.labels.features import DENSE, Line, dense, grams
 
 if TYPE_CHECKING:
@@ -101,17 +104,28 @@ class Model(NamedTuple):
 
 
 def read(path: Path) -> Model:
-    """A model from its file. Raises `ValueError` if its facts are not this version's."""
+    """A model from its file. Raises `BadData` if it is none, or not for this version."""
     import numpy as np
 
-    with path.open("rb") as stream, np.load(stream, allow_pickle=False) as arrays:
-        header = json.loads(bytes(arrays["header"]).decode())
-        if header["facts"] != list(DENSE):
-            raise ValueError(f"{path}: trained for other facts than this version measures")
-        return Model(header, *(arrays[name] for name in Model._fields[1:]))
+    try:
+        with path.open("rb") as stream, np.load(stream, allow_pickle=False) as arrays:
+            header = json.loads(bytes(arrays["header"]))
+            model = Model(header, *(arrays[name] for name in Model._fields[1:]))
+            facts = header["facts"]
+    except (OSError, ValueError, KeyError, TypeError, EOFError, BadZipFile) as error:
+        advice = f"no weights: {error}; `newsclean train` writes them"
+        raise BadData(advice, str(path)) from None
+    if facts != list(DENSE) or header.get("classes") != list(CLASSES):
+        advice = "trained for other facts than this version measures; train it again"
+        raise BadData(advice, str(path))
+    return model
+
+
+def load(path: str | os.PathLike[str] | None = None) -> Model:
+    """The model in a file, or the shipped one; read once per process."""
+    return _loaded(None if path is None else os.fspath(path))
 
 
 @cache
-def load() -> Model:
-    """The shipped model, read once per process."""
-    return read(Path(str(files("newsclean") / "data" / "labels.npz")))
+def _loaded(path: str | None) -> Model:
+    return read(Path(path or str(files("newsclean") / "data" / "labels.npz")))

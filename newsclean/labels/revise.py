@@ -3,21 +3,23 @@
 Steps, in the order of `label_lines`, after menus, runs of places, cut lists and
 copies are marked:
 1. A text without one certain sign of a page, and without lines that the
-   classifier is sure of, is somebody's clean text: all body.
-2. Blocks from an anchor on (相关阅读, 分类广告, a kit's signature) to the end
+   classifier is sure of, is somebody's clean text: all body, but for step 2.
+2. Lines that recur on the host, if the caller knows them, go where they stand
+   around the article.
+3. Blocks from an anchor on (相关阅读, 分类广告, a kit's signature) to the end
    go with it, if the article stands before it.
-3. The title is the line before the article that the page's own signs name.
-4. Above the title, and behind the article, short lines go with the furniture
+4. The title is the line before the article that the page's own signs name.
+5. Above the title, and behind the article, short lines go with the furniture
    beside them.
-5. Inside the article only what is certain goes.
-6. What is still open is decided by the classifier, more warily inside the article.
+6. Inside the article only what is certain goes.
+7. What is still open is decided by the classifier, more warily inside the article.
 """
 
 from __future__ import annotations
 
+import os
 import re
-from collections.abc import Sequence
-from math import log
+from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING
 
 from newsclean.article import Label
@@ -25,14 +27,15 @@ from newsclean.change import Certainty
 from newsclean.labels.features import Line
 from newsclean.labels.judge import BODY, DAY, Verdict, judge
 from newsclean.labels.model import CLASSES, load
+from newsclean.labels.page_signs import OPEN, has_frame, has_sign
+from newsclean.labels.recurring import RECURS, mark_recurring, reopen
 from newsclean.labels.repeats import cut_lists, duplicates, place_runs
-from newsclean.labels.spam import SPAM_PAGE, spam_page
+from newsclean.labels.spam_pages import SpamPage, parasite, spam_page
 from newsclean.labels.titles import mark_title, second_title
 from newsclean.lazy import pattern
 
 if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
+    pass
 
 __all__ = ["label_lines"]
 
@@ -41,19 +44,16 @@ _ANCHORS = (Label.RELATED, Label.ADVERT, Label.LEGAL, Label.NAVIGATION, Label.PR
 _REST_SHARE = 0.25  # of the page's prose at most may stand after an anchor
 # At or below these chances of being body an undecided line goes, by whether it
 # stands between the first and the last paragraph and whether it is prose.
-_GONE = {(False, False): 0.3, (False, True): 0.1, (True, False): 0.03, (True, True): 0.002}
+_GONE = {(False, False): 0.5, (False, True): 0.3, (True, False): 0.03, (True, True): 0.002}
 _BODY_SURE = 0.95  # at this chance a doubtful judgement is dropped
-_OPEN = 0.5  # at this chance of being body a line is taken for it
-_PARAGRAPH = 0.5  # prose of less begins and ends no article
+# Prose of less begins and ends no article; where there is none, of less than the second.
+_PARAGRAPH = (0.5, 0.02)
 _TOP = 4  # lines among which the menu is
 _MENU_WORDS = 6
 _MENU_WORD = pattern(r"[\u4e00-\u9fffa-z]{1,8}(?: [\u4e00-\u9fffa-z]{1,6})?")
-# Without a certain sign it takes this many nats against the lines around the article being
-# of it, so many of them above, and this many paragraphs: no clean article has as much.
-_EVIDENCE = 12.0
-_ABOVE = 3.0
-_ARTICLE = 3
-_LEAST = 1e-6  # a chance is never taken for less
+# At most this chance of body, for a line that recurs on the edge: in a page that speaks a
+# hundred to one against body; in a text that may be clean the classifier has to say so too.
+_PAGE, _TEXT = 0.99, 0.5
 _FEWEST = 4  # lines that are no prose, for the classifier to be asked about such a text
 _LABEL_OF: dict[str, tuple[Label, str | None]] = {
     "meta": (Label.META, None),
@@ -64,14 +64,20 @@ _BODY, _TITLE = CLASSES.index("body"), CLASSES.index("title")
 _SHORT = 40
 _SIGN_OFF = 6  # lines
 _SIGNED = Verdict(Label.BODY, Certainty.CERTAIN, "sign-off")
-_PAGE_META = pattern(r"^fields:.*keywords|^duplicate-abstract$")
 # A text about code shows code; nothing in it is left over from a page.
 _ABOUT_CODE = pattern(r"代码|标签|源码|脚本|程序员|浏览器")
-_TIME = pattern(r"\d[:：时]\d\d")
 
 
-def label_lines(lines: Sequence[Line]) -> list[Verdict]:
-    """A verdict for each line. See the module's docstring for the steps."""
+def label_lines(
+    lines: Sequence[Line],
+    *,
+    recurring: Collection[int] = (),
+    model: str | os.PathLike[str] | None = None,
+) -> list[Verdict]:
+    """A verdict for each line. See the module's docstring for the steps.
+
+    recurring: indices of lines that recur on the host. model: a file of weights.
+    """
     judged = [judge(line) for line in lines]
     verdicts = list(judged)
     about_code = any(line.is_prose and _ABOUT_CODE.search(line.view) for line in lines)
@@ -81,29 +87,32 @@ def label_lines(lines: Sequence[Line]) -> list[Verdict]:
     place_runs(lines, verdicts)
     cut_lists(lines, verdicts)
     duplicates(lines, verdicts)
-    sign = _has_sign(lines, verdicts)
-    if not sign and sum(not line.is_prose for line in lines) < _FEWEST:
+    sign = has_sign(lines, verdicts)
+    page = spam_page(lines)
+    if page is not None:
+        return [_whole(verdict, page) for verdict in verdicts]
+    if not sign and not recurring and sum(not line.is_prose for line in lines) < _FEWEST:
         return [BODY] * len(verdicts)
-    chances = load().posterior(lines, judged)
+    chances = load(model).posterior(lines, judged)
     body = chances[:, _BODY].tolist()
-    if not sign and (about_code or not _has_frame(lines, chances)):
-        return [BODY] * len(verdicts)
-    topic = spam_page(lines)
-    if topic is not None:
-        return [_advert(verdict, topic) for verdict in verdicts]
+    if not sign and (about_code or not has_frame(lines, chances)):
+        verdicts = [BODY] * len(verdicts)
+        mark_recurring(lines, verdicts, recurring, body, limit=_TEXT)
+        return verdicts
+    page = parasite(lines, chances)
+    if page is not None:
+        return [_whole(verdict, page) for verdict in verdicts]
+    mark_recurring(lines, verdicts, recurring, body, limit=_PAGE)
     _cut(lines, verdicts)
-    article = [
-        line.index
-        for line in lines
-        if line.is_prose
-        and _is_open(verdicts[line.index])
-        and body[line.index] >= _PARAGRAPH
-    ]
+    article = _article(lines, verdicts, body)
     if not article:
         return _no_article(lines, verdicts)
     first, last = _range(lines, article)
     last = _signed(lines, verdicts, last)
-    title = mark_title(lines, verdicts, first, chances[:, _TITLE].tolist())
+    titles = chances[:, _TITLE].tolist()
+    title = mark_title(lines, verdicts, first, titles)
+    if title is None and reopen(verdicts, first):
+        title = mark_title(lines, verdicts, first, titles)
     _header(lines, verdicts, first, title, body)
     _inside(lines, verdicts, first, last)
     _tail(lines, verdicts, last)
@@ -124,31 +133,18 @@ def _menus(lines: Sequence[Line], verdicts: list[Verdict]) -> None:
             verdicts[line.index] = Verdict(Label.NAVIGATION, Certainty.CERTAIN, "menu")
 
 
-def _has_frame(lines: Sequence[Line], chances: NDArray[np.float64]) -> bool:
-    """Whether the lines around the paragraphs are, by the classifier, surely not of the article.
-
-    A clean text may begin with its title and end with a box of facts, but has
-    nothing else above its first paragraph.
-    """
-    body = chances[:, _BODY]
-    article = [line.index for line in lines if line.is_paragraph and body[line.index] >= _OPEN]
-    if len(article) < _ARTICLE:
-        return False
-    nats = [-log(max(one, _LEAST)) for one in (body + chances[:, _TITLE]).tolist()]
-    above, below = sum(nats[: article[0]]), sum(nats[article[-1] :])
-    return above >= _ABOVE and above + below >= _EVIDENCE
-
-
-def _advert(verdict: Verdict, topic: str) -> Verdict:
-    """A block of a page that is an advert: spam, unless it is certainly furniture."""
+def _whole(verdict: Verdict, page: SpamPage) -> Verdict:
+    """A block of a page that is spam as a whole: spam, unless it is certainly furniture."""
     if verdict.certainty == Certainty.CERTAIN and not _is_open(verdict):
         return verdict
-    return Verdict(Label.SPAM, Certainty.LIKELY, SPAM_PAGE, topic)
+    return Verdict(Label.SPAM, Certainty.LIKELY, page.reason, page.topic)
 
 
 def _weigh(line: Line, verdict: Verdict, chance: list[float], inside: bool) -> Verdict:
     """Let the classifier decide what no certain sign does."""
     if verdict.certainty == Certainty.CERTAIN or verdict.label == Label.TITLE:
+        return verdict
+    if verdict.reason == RECURS:
         return verdict
     body = chance[_BODY]
     if inside:  # a heading of the article looks like a title
@@ -166,24 +162,6 @@ def _model_verdict(chance: list[float]) -> Verdict:
     name = max(rest, key=lambda one: rest[one])
     label, topic = _LABEL_OF[name]
     return Verdict(label, Certainty.LIKELY, f"model:{name}", topic)
-
-
-def _has_sign(lines: Sequence[Line], verdicts: Sequence[Verdict]) -> bool:
-    """Whether anything certain says that this is a scraped page.
-
-    Credits behind an article (作者：…) do not: they go with many a clean text.
-    Fields above it do, if they name a source or a time of day.
-    """
-    above = any(line.is_prose and _is_open(v) for line, v in zip(lines, verdicts))
-    for line, verdict in zip(lines, verdicts):
-        above = above and not (line.is_prose and _is_open(verdict))
-        if verdict.certainty < Certainty.CERTAIN or verdict.label == Label.CAPTION:
-            continue
-        if verdict.label != Label.META or _PAGE_META.search(verdict.reason):
-            return True
-        if above and ("source" in verdict.reason or _TIME.search(line.view)):
-            return True
-    return False
 
 
 def _is_open(verdict: Verdict) -> bool:
@@ -216,6 +194,18 @@ def _is_anchor(line: Line, verdict: Verdict) -> bool:
     if verdict.certainty < Certainty.CERTAIN or verdict.label not in _ANCHORS:
         return False
     return len(line.view) <= _SHORT or verdict.label in (Label.LEGAL, Label.NAVIGATION)
+
+
+def _article(
+    lines: Sequence[Line], verdicts: Sequence[Verdict], body: Sequence[float]
+) -> list[int]:
+    """The prose that the article begins and ends with, and all between."""
+    prose = [line.index for line in lines if line.is_prose and _is_open(verdicts[line.index])]
+    for least in _PARAGRAPH:
+        found = [index for index in prose if body[index] >= least]
+        if found:
+            return found
+    return []
 
 
 def _range(lines: Sequence[Line], article: Sequence[int]) -> tuple[int, int]:
@@ -262,7 +252,7 @@ def _header(
     again = second_title(lines, [line.index for line in lines if line.is_prose])
     for index in range(top):
         short = len(lines[index].view) <= _SHORT or index < again
-        if _is_open(verdicts[index]) and sign and short and body[index] < _OPEN:
+        if _is_open(verdicts[index]) and sign and short and body[index] < OPEN:
             verdicts[index] = Verdict(Label.NAVIGATION, Certainty.LIKELY, "above-title")
 
 
@@ -285,7 +275,8 @@ def _tail(lines: Sequence[Line], verdicts: list[Verdict], last: int) -> None:
         if verdict.reason == DAY and label is None:
             verdicts[index] = BODY  # the date of a notice, below who gives it
         elif not _is_open(verdict):
-            if verdict.label in _ANCHORS or verdict.label == Label.SPAM:
+            anchor = verdict.label in _ANCHORS and verdict.reason != RECURS
+            if anchor or verdict.label == Label.SPAM:
                 label = verdict.label
         elif label is not None:
             topic = "keywords" if label == Label.SPAM else None

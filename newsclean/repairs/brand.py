@@ -27,6 +27,7 @@ _HEAD_LINES = 3  # the title is one of the first lines
 _SUFFIX = pattern(
     r"\s*(?:[-_|—–]\s*(?P<brand>[^-_|—–\s【】]{2,16})|[【\[](?P<boxed>[^【】\[\]]{2,16})[】\]])\s*$"
 )
+_MARKS = "-_|—–】]"  # one of them stands in every suffix
 _PREFIX = pattern(r"^(?P<brand>[^\s:：，。,、]{2,16})[:：]\s*")
 
 
@@ -98,7 +99,7 @@ def _is_brand(words: str) -> bool:
 
 
 RULES = (
-    Rule("brand.inserted", inserted),
-    Rule("brand.suffix", suffixes),
-    Rule("brand.prefix", prefixes),
+    Rule("brand.inserted", inserted, needs=(_MARKS,)),
+    Rule("brand.suffix", suffixes, needs=(_MARKS,)),
+    Rule("brand.prefix", prefixes, needs=(":：",)),
 )

@@ -47,8 +47,6 @@ _SHOWN = pattern(r"(?:写成|寫成|写作|写的|输入|輸入|显示为|顯示
 
 def entities(text: str) -> Iterator[Change]:
     """HTML character references, unless the text shows them on purpose."""
-    if "&" not in text:
-        return
     runs = list(_ENTITIES.finditer(text))
     if not runs or _ABOUT_CODE.search(text):
         return
@@ -65,7 +63,7 @@ def entities(text: str) -> Iterator[Change]:
 
 def literals(text: str) -> Iterator[Change]:
     r"""`\uXXXX` runs that spell Chinese, and `\n` or `\t` between Chinese characters."""
-    if "\\" not in text or not _LITERAL.search(text) or _ABOUT_CODE.search(text):
+    if not _LITERAL.search(text) or _ABOUT_CODE.search(text):
         return
     for match in _UNICODE.finditer(text):
         spelled = match.group().encode().decode("unicode_escape")
@@ -79,29 +77,29 @@ def literals(text: str) -> Iterator[Change]:
 
 def broken(text: str) -> Iterator[Change]:
     """References that lost their `&`: `Qamp;A`, `nbsp;` behind a Chinese character."""
-    if ";" not in text or _ABOUT_CODE.search(text):
+    matches = list(_BROKEN.finditer(text))
+    if not matches or _ABOUT_CODE.search(text):
         return
-    for match in _BROKEN.finditer(text):
+    for match in matches:
         char = html.unescape(f"&{match.group()}").replace("\xa0", " ")
         yield Change(Span(*match.span()), char, "entity.broken", Certainty.LIKELY)
 
 
 def percent(text: str) -> Iterator[Change]:
     """`%E4%B8%AD` that spells Chinese and is no part of an address."""
-    if "%" in text:
-        yield from _bytes(text, _PERCENT, "%", "escape.percent")
+    yield from _bytes(text, _PERCENT, "%", "escape.percent")
 
 
 def quoted_printable(text: str) -> Iterator[Change]:
     """`=E4=B8=AD` that spells Chinese, with the soft line breaks of mail."""
-    if "=" in text:
-        yield from _bytes(text, _QUOTED, "=", "escape.quoted-printable")
+    yield from _bytes(text, _QUOTED, "=", "escape.quoted-printable")
 
 
 def _bytes(text: str, pattern: re.Pattern[str], mark: str, rule: str) -> Iterator[Change]:
-    if _ABOUT_CODE.search(text):
+    matches = list(pattern.finditer(text))
+    if not matches or _ABOUT_CODE.search(text):
         return
-    for match in pattern.finditer(text):
+    for match in matches:
         word = _WORD.search(text, max(0, match.start() - 200), match.start())
         if word and _ADDRESS.search(word.group()):
             continue
@@ -123,9 +121,9 @@ def _in_code(text: str, match: re.Match[str]) -> bool:
 
 
 RULES = (
-    Rule("entity.html", entities),
-    Rule("entity.broken", broken),
-    Rule("escape.literal", literals),
-    Rule("escape.percent", percent),
-    Rule("escape.quoted-printable", quoted_printable),
+    Rule("entity.html", entities, needs=("&", ";")),
+    Rule("entity.broken", broken, needs=(";",)),
+    Rule("escape.literal", literals, needs=("\\",)),
+    Rule("escape.percent", percent, needs=("%",)),
+    Rule("escape.quoted-printable", quoted_printable, needs=("=",)),
 )

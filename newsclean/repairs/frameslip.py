@@ -39,8 +39,6 @@ _PER_CHAR = 2.0  # and bits for each character restored
 
 def slips(text: str) -> Iterator[Change]:
     """Put back in frame what follows a lost byte."""
-    if "?" not in text and "\ufffd" not in text:
-        return
     done = 0
     for match in _START.finditer(text):
         start = match.start()
@@ -116,4 +114,4 @@ def _first_run_end(same: list[bool]) -> int:
     return last
 
 
-RULES = (Rule("frameslip.gbk", slips),)
+RULES = (Rule("frameslip.gbk", slips, needs=("?\ufffd",)),)

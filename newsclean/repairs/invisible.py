@@ -54,8 +54,15 @@ def formats(text: str) -> Iterator[Change]:
         yield Change(Span(*match.span()), "", "invisible.format")
 
 
+_CONTROL_CODES = (*range(0x09), *range(0x0E, 0x20), 0x7F)
+_FORMAT_CODES = (
+    *(0xAD, 0x2060, 0xFEFF),
+    *range(0x200B, 0x2010),
+    *range(0x202A, 0x202F),
+    *range(0x2066, 0x206A),
+)
 RULES = (
-    Rule("whitespace.newline", newlines),
-    Rule("invisible.control", controls),
-    Rule("invisible.format", formats),
+    Rule("whitespace.newline", newlines, needs=("\r\x0b\x0c\u2028\u2029",)),
+    Rule("invisible.control", controls, needs=("".join(map(chr, _CONTROL_CODES)),)),
+    Rule("invisible.format", formats, needs=("".join(map(chr, _FORMAT_CODES)),)),
 )

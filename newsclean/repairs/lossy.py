@@ -43,4 +43,4 @@ def lost(text: str) -> Iterator[Change]:
             yield Change(Span(start, end), match.group(), rule, Certainty.GUESS)
 
 
-RULES = (Rule("lossy", lost),)
+RULES = (Rule("lossy", lost, needs=("锟烫屯葺铪\ufffd□?",)),)

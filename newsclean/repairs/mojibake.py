@@ -23,7 +23,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from newsclean.change import Certainty, Change, Rule, Span
-from newsclean.language import language_model, strange
+from newsclean.language import language_model, strange, strange_places, strange_table
 from newsclean.lazy import pattern
 from newsclean.repairs.holes import restore
 
@@ -115,14 +115,16 @@ _NAMES = {"gb18030": "gbk", "big5hkscs": "big5", "utf-8": "utf8", "latin-1": "la
 
 def mojibake(text: str) -> Iterator[Change]:
     """Undo wrong decoding, run by run."""
-    pattern = strange()
-    if not pattern.search(text):
-        return
-    at = 0
-    for line in text.split("\n"):
-        if len(pattern.findall(_without_glosses(line))) >= _MIN_STRANGE:
-            yield from _line(line, at)
-        at += len(line) + 1
+    places = strange_places(text)
+    end = 0
+    for place, second in zip(places, places[_MIN_STRANGE - 1 :]):
+        if place < end:
+            continue  # in a line that was looked at
+        start, end = text.rfind("\n", 0, place) + 1, text.find("\n", place)
+        end = len(text) if end < 0 else end
+        line = text[start:end]
+        if second < end and len(strange().findall(_without_glosses(line))) >= _MIN_STRANGE:
+            yield from _line(line, start)
 
 
 def _line(line: str, offset: int) -> Iterator[Change]:
@@ -288,4 +290,4 @@ def _rule(chain: tuple[Step, ...]) -> str:
     return f"mojibake.{_NAMES[wrote]}-as-{_NAMES.get(read, read)}"
 
 
-RULES = (Rule("mojibake", mojibake),)
+RULES = (Rule("mojibake", mojibake, needs=(strange_table,)),)

@@ -127,4 +127,6 @@ def glosses(text: str) -> Iterator[Change]:
             yield Change(Span(match.end(1), match.end()), "", "pinyin.gloss", certainty)
 
 
-RULES = (Rule("pinyin.gloss", glosses),)
+RULES = (
+    Rule("pinyin.gloss", glosses, needs=("(（", ")）", f"abcdefghijklmnopqrstuvwxyz{_TONED}")),
+)

@@ -37,4 +37,4 @@ def widen(text: str) -> Iterator[Change]:
     yield from sorted(changes, key=lambda change: change.span)
 
 
-RULES = (Rule("punctuation.chinese", widen),)
+RULES = (Rule("punctuation.chinese", widen, needs=(",:;?!(",)),)

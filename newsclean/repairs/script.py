@@ -30,6 +30,7 @@ from newsclean.chars import (
     simplified,
     to_simplified,
     to_traditional,
+    traditional_table,
     variants,
     view,
 )
@@ -126,8 +127,6 @@ def _traditional_zone(text: str) -> str:
 
 def restore(text: str) -> Iterator[Change]:
     """Undo machine conversion, where the evidence for it is strong."""
-    if not (kinds(text) == TRADITIONAL).any():
-        return
     bits = machine_bits(text)
     if bits < _ENOUGH:
         return
@@ -196,7 +195,7 @@ def script_of(text: str) -> str:
 
 
 RULES = (
-    Rule("script.restore", restore),
+    Rule("script.restore", restore, needs=(traditional_table,)),
     Rule("script.simplified", _whole("script.simplified", to_simplified)),
     Rule("script.traditional", _whole("script.traditional", to_traditional)),
 )

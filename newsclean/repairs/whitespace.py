@@ -19,7 +19,7 @@ from newsclean.lazy import pattern
 __all__ = ["RULES", "common_indent", "ends", "indent"]
 
 _NBSP = pattern(r"[ \t]*\xa0[ \t\xa0]*")
-_TRAILING = pattern(r"[ \t\xa0\u3000]+(?=\n)")
+_TRAILING = pattern(r"(?<![ \t\xa0\u3000])[ \t\xa0\u3000]+(?=\n)")
 _BLANK_LINES = pattern(r"\n(?:[ \t\xa0\u3000]*\n){2,}")
 _EMPTY = pattern(rf"(?<=[{HAN}])(?:\(\)|（）)(?=[{HAN}，。、,])")
 _INDENT = pattern(r"[ \t\xa0]*")
@@ -27,9 +27,8 @@ _INDENT = pattern(r"[ \t\xa0]*")
 
 def nbsp(text: str) -> Iterator[Change]:
     """No-break spaces, and the blanks around them, as one blank."""
-    if "\xa0" in text:
-        for match in _NBSP.finditer(text):
-            yield Change(Span(*match.span()), " ", "whitespace.nbsp")
+    for match in _NBSP.finditer(text):
+        yield Change(Span(*match.span()), " ", "whitespace.nbsp")
 
 
 def trailing(text: str) -> Iterator[Change]:
@@ -40,7 +39,7 @@ def trailing(text: str) -> Iterator[Change]:
 
 def blank_lines(text: str) -> Iterator[Change]:
     """One blank line at most."""
-    if "\n\n" in text or "\n" in text:
+    if text.count("\n") > 2:
         for match in _BLANK_LINES.finditer(text):
             yield Change(Span(*match.span()), "\n\n", "whitespace.blank-lines")
 
@@ -54,8 +53,14 @@ def empty_brackets(text: str) -> Iterator[Change]:
 
 def common_indent(lines: Iterable[str]) -> int:
     """How many blanks all these lines begin with; 0 unless there are two lines or more."""
-    indents = [_INDENT.match(line) for line in lines if line.strip()]
-    found = [match.group() for match in indents if match]
+    found = []
+    for line in lines:
+        if not line.strip():
+            continue
+        match = _INDENT.match(line)
+        if not match or not match.group():
+            return 0
+        found.append(match.group())
     if len(found) < 2:
         return 0
     shortest = min(found, key=len)
@@ -93,8 +98,8 @@ def ends(first: bool, last: bool) -> Rule:
 
 
 RULES = (
-    Rule("residue.empty-brackets", empty_brackets),
-    Rule("whitespace.trailing", trailing),
-    Rule("whitespace.nbsp", nbsp),
-    Rule("whitespace.blank-lines", blank_lines),
+    Rule("residue.empty-brackets", empty_brackets, needs=("(（", ")）")),
+    Rule("whitespace.trailing", trailing, needs=(" \t\xa0\u3000", "\n")),
+    Rule("whitespace.nbsp", nbsp, needs=("\xa0",)),
+    Rule("whitespace.blank-lines", blank_lines, needs=("\n",)),
 )

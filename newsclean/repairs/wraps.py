@@ -59,8 +59,6 @@ class _Gap(NamedTuple):
 
 def wraps(text: str) -> Iterator[Change]:
     """Join lines that a break cut apart."""
-    if "\n" not in text:
-        return
     gaps = [gap for gap in _gaps(text) if _could_join(gap)]
     certain = [gap for gap in gaps if _is_certain(gap)]
     wrapped = len(certain) >= _WRAPPED
@@ -131,4 +129,4 @@ def _join(gap: _Gap, certainty: Certainty) -> Change:
     return Change(gap.span, " " if both_latin else "", "wrap.hard", certainty)
 
 
-RULES = (Rule("wrap.hard", wraps),)
+RULES = (Rule("wrap.hard", wraps, needs=("\n",)),)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from newsclean.atomic import whole
 from newsclean.chars import view
 from newsclean.config import Config
 from newsclean.labels.features import Line, dense, grams, lines
@@ -104,8 +105,10 @@ class Fitted(NamedTuple):
     transition: NDArray[np.float64]
 
 
-def fit(data: Data, chosen: NDArray[np.bool_]) -> Fitted:
-    """A multinomial logistic regression on the chosen lines."""
+def fit(
+    data: Data, chosen: NDArray[np.bool_], weights: NDArray[np.float64] | None = None
+) -> Fitted:
+    """A multinomial logistic regression on the chosen lines; `weights` say how much each counts."""
     from scipy.sparse import csr_matrix, hstack
     from sklearn.linear_model import LogisticRegression
     from threadpoolctl import threadpool_limits
@@ -116,7 +119,7 @@ def fit(data: Data, chosen: NDArray[np.bool_]) -> Fitted:
     matrix = hstack([data.hashed[known], csr_matrix((data.facts[known] - mean) / spread)]).tocsr()
     model = LogisticRegression(C=STRENGTH, max_iter=400)
     with threadpool_limits(1):  # sums in another order round otherwise: other weights
-        model.fit(matrix, data.classes[known])
+        model.fit(matrix, data.classes[known], None if weights is None else weights[known])
     return Fitted(model.coef_.T, model.intercept_, mean, spread, transitions(data, known))
 
 
@@ -171,10 +174,8 @@ def write(fitted: Fitted, header: dict[str, Any], target: Path) -> None:
     """The weights and what they are, as `newsclean.labels.model` reads them."""
     text = json.dumps(header, sort_keys=True).encode()
     arrays = {"header": np.frombuffer(text, dtype=np.uint8), **rounded(fitted)}
-    part = target.with_suffix(".part")
-    with part.open("wb") as stream:
+    with whole(target) as stream:
         np.savez_compressed(stream, **arrays)  # type: ignore[arg-type]
-    part.replace(target)
 
 
 def report(data: Data, predicted: NDArray[np.int64]) -> str:

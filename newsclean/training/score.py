@@ -37,7 +37,7 @@ def page_scores(page: Page, article: Article) -> dict[str, float]:
     found = counts(page, article)
     body, lost = found["body", True], found["body", False]
     wrong = sum(found[name, True] for name in CLASSES if name != "body")
-    scores = {"body F1": 2 * body / max(2 * body + lost + wrong, 1)}
+    scores = {"body F1": 2 * body / (2 * body + lost + wrong)} if body + lost else {}
     for name, of, wanted in (
         ("body kept", "body", True),
         ("furniture removed", "furniture", False),

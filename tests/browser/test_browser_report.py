@@ -93,9 +93,11 @@ def test_set_lists_documents_and_links_into_them(
     tab.locator("#find").fill(seeds[0]["path"])
     assert tab.locator("#documents tbody tr:visible").count() == 1
     tab.locator("#documents a:visible").first.click()
-    assert tab.locator("#doc-name").inner_text().startswith(seeds[0]["path"])
+    tab.locator("#doc-name", has_text=seeds[0]["path"]).wait_for()
+    assert not tab.locator("#overview").is_visible()
     tab.locator("#back").click()
-    assert tab.locator("#overview").is_visible()
+    tab.locator("#overview").wait_for()
+    assert not tab.locator("#document").is_visible()
 
 
 def test_hostile_text_stays_text(tab: Any, tmp_path: Path) -> None:
