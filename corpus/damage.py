@@ -53,22 +53,31 @@ def utf8_as_gbk_with_holes(mark: str) -> Kind:
     return damage
 
 
-def frame_slip(text: str, rng: random.Random) -> str:
-    """Lose the lead byte of one punctuation mark of row A1; the rest is read one byte late.
+def frame_slip(marks: str = "。、“”《》·…—", reader: str = "gbk") -> Kind:
+    """Lose the lead byte of one of `marks`; the rest is read one byte late.
 
-    The reader shows a byte it cannot pair as `?` and is then in frame again.
-    A mark before the end of a line or before ASCII leaves nothing to restore it from.
+    The reader shows a byte it cannot pair as `?` and is then in frame again. `gbk` pairs
+    few bytes, `gb18030` nearly all, many as private-use characters. Without `marks` any Chinese
+    character loses its lead byte. A mark before the end of a line or before ASCII leaves
+    nothing to restore it from.
     """
-    marks = "。、“”《》·…—"
-    places = [at for at, char in enumerate(text[:-1]) if char in marks and text[at + 1] > "~"]
-    if not places:
-        return text
-    at = rng.choice(places)
-    try:
-        late = text[at:].encode("gbk")[1:]
-    except UnicodeError:
-        return text
-    return text[:at] + "?" + late.decode("gbk", "replace").replace("\ufffd", "?")
+
+    def damage(text: str, rng: random.Random) -> str:
+        places = [
+            at
+            for at, char in enumerate(text[:-1])
+            if (char in marks if marks else "\u4e00" <= char <= "\u9fff") and text[at + 1] > "~"
+        ]
+        if not places:
+            return text
+        at = rng.choice(places)
+        try:
+            late = text[at:].encode("gbk")[1:]
+        except UnicodeError:
+            return text
+        return text[:at] + "?" + late.decode(reader, "replace").replace("\ufffd", "?")
+
+    return damage
 
 
 def to_machine_traditional(text: str, rng: random.Random) -> str:
@@ -179,6 +188,12 @@ CHAINS: dict[str, Kind] = {
         MISTAKES["gbk-as-latin1"], *[MISTAKES["utf8-as-latin1"]] * 3
     ),
 }
+SLIPS: dict[str, Kind] = {
+    "frame slip": frame_slip(),
+    "frame slip, read as gb18030": frame_slip(reader="gb18030"),
+    "frame slip, ，：；！？（）, read as gb18030": frame_slip("，：；！？（）", "gb18030"),
+    "frame slip, any character": frame_slip(""),
+}
 HOLES: dict[str, Kind] = {
     "utf8-as-gbk, holes as U+FFFD": utf8_as_gbk_with_holes("\ufffd"),
     "utf8-as-gbk, holes as ?": utf8_as_gbk_with_holes("?"),
@@ -199,7 +214,7 @@ KINDS: dict[str, Kind] = {
     **HOLES,
     **{name: chain(to_machine_traditional, kind) for name, kind in GLOSSES.items()},
     **PLAIN_GLOSSES,
-    "frame slip": frame_slip,
+    **SLIPS,
     "machine traditional": to_machine_traditional,
     "controls": controls,
     "zero width": zero_width,

@@ -70,8 +70,13 @@ def html_pages(root: Path) -> Iterator[Page]:
                 continue
             site = row["id"].split("_")[1] if row["id"].count("_") > 1 else row["id"]
             markup = path.read_bytes().decode(row.get("charset") or "utf-8", "replace")
-            lines = page.read(markup).text.split("\n")
-            yield Page(row["id"], site, [(line, classify(line, row)) for line in lines])
+            shown = page.read(markup)
+            lines = [
+                (line, classify(line, row))
+                for line, at in zip(shown.text.split("\n"), shown.lines)
+                if not at.hidden
+            ]
+            yield Page(row["id"], site, lines)
 
 
 def classify(line: str, gold: dict[str, str]) -> str | None:

@@ -21,7 +21,7 @@ import ftfy
 from rapidfuzz.distance import LCSseq, Levenshtein
 
 import newsclean
-from corpus.damage import GLOSSES, HOLES, KINDS, PLAIN_GLOSSES, Kind, to_machine_traditional
+from corpus.damage import GLOSSES, HOLES, KINDS, PLAIN_GLOSSES, SLIPS, Kind, to_machine_traditional
 from corpus.measure import SEED, Repair, Row, articles_of, cases, measure, own_repair, use_model
 from newsclean import Text
 
@@ -137,12 +137,13 @@ def slips(source: Source) -> Rows:
 
     In a paragraph alone, and in an article, whose other words can help.
     """
-    articles = source.clean("zh-Hans")[: source.count]
-    for name, texts in (("a paragraph", source.texts("frame slip")), ("an article", articles)):
-        pairs = damaged(KINDS["frame slip"], texts)
+    paragraphs, articles = source.texts("frame slip"), source.clean("zh-Hans")[: source.count]
+    rows = [(name, "a paragraph", paragraphs) for name in SLIPS]
+    for kind, name, texts in [*rows, ("frame slip", "an article", articles)]:
+        pairs = damaged(KINDS[kind], texts)
         far = [Levenshtein.distance(own_repair(bad), text) for text, bad in pairs]
         exact, near = sum(not one for one in far), sum(one <= NEAR for one in far)
-        yield [name, str(len(far)), percent(exact, len(far)), percent(near, len(far))]
+        yield [kind, name, str(len(far)), percent(exact, len(far)), percent(near, len(far))]
 
 
 def pinyin(source: Source) -> Rows:
@@ -220,7 +221,11 @@ def main(
     head = ["damage", "cases", "characters right", "wrong, marked", "wrong, unmarked"]
     head += ["characters left alone", "cases left alone"]
     table("Guesses and their marks", head, holes(source))
-    table("Frame slips", ["one slip in", "cases", "exact", "within two characters"], slips(source))
+    table(
+        "Frame slips",
+        ["damage", "one in", "cases", "exact", "within two characters"],
+        slips(source),
+    )
     head = ["damage", "glosses", "removed", "precision", "recall"]
     table("Glosses", head, pinyin(source))
     head = [

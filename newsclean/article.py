@@ -58,8 +58,8 @@ class Block:
 
     `text` includes the line break and the blank lines that follow. `topic` is
     set for `Label.SPAM`: adult, gambling, places, keywords or brand. `reason`
-    names what decided. `path` and `link_chars` are for the element path and the
-    characters inside links, and are not filled yet.
+    names what decided. Of an HTML page, `path` is the elements around the line and
+    `link_chars` its characters inside links.
     """
 
     text: Text
@@ -228,20 +228,17 @@ def _edit(edit: Edit) -> dict[str, Any]:
 
 
 def _block(block: Block) -> dict[str, Any]:
-    row: dict[str, Any] = {
+    return {
         "span": list(block.text.span),
         "text": block.text.value,
         "label": block.label.value,
         "score": round(block.score, 3),
         "reason": block.reason,
         "kept": block.kept,
+        "topic": block.topic,
+        "path": block.path,
+        "link_chars": block.link_chars,
     }
-    if block.topic:
-        row["topic"] = block.topic
-    if block.path:
-        row["path"] = block.path
-        row["link_chars"] = block.link_chars
-    return row
 
 
 def iter_found(article: Article) -> Iterator[tuple[str, Found[Any]]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-__all__ = ["BadConfig", "BadData", "BadInput", "NewscleanError"]
+__all__ = ["BadConfig", "BadData", "BadInput", "MissingExtra", "NewscleanError"]
 
 
 class NewscleanError(Exception):
@@ -33,3 +33,12 @@ class BadData(NewscleanError):
         self.line = line
         where = path if line is None else f"{path}:{line}"
         super().__init__(f"{where}: {message}")
+
+
+class MissingExtra(NewscleanError, ImportError):
+    """A package that is needed here is not installed; `extra` brings it."""
+
+    def __init__(self, module: str, extra: str) -> None:
+        self.extra = extra
+        package = module.partition(".")[0]
+        super().__init__(f"{package} is missing: pip install 'newsclean[{extra}]'")

@@ -12,14 +12,31 @@ from functools import cache
 from newsclean.lazy import pattern
 from newsclean.lexicon import table
 
-__all__ = ["BYLINE", "DATE", "DATELINE", "NAME", "PHONE", "URL", "field_names", "field_pattern"]
+__all__ = [
+    "BYLINE",
+    "DATE",
+    "DATELINE",
+    "NAME",
+    "PHONE",
+    "URL",
+    "any_field_pattern",
+    "field_names",
+    "field_of",
+    "field_pattern",
+]
 
-# 2022-12-01 07:43:12, 2022年12月1日 7时43分, 2022/12/01, 22-12-01 is not taken: which is the year?
+_BLANKS = pattern(r"\s+")
+_IN_TEXT = ("lead", "picture")  # fields whose names begin sentences and captions too
+
+# 2022-12-01 07:43:12, 2022年12月1日 7时43分, 2022/12/01, 2022年12月1日07:43, 2022-12-0107:43,
+# 2022-12-01 下午 7:43, 2022.12.01 07:43 pm. 22-12-01 is not taken: which is the year?
 DATE = pattern(
     r"(?<![\d.])(?P<year>(?:19|20)\d\d)\s?(?P<mark>[-/.年])\s?(?P<month>1[0-2]|0?[1-9])\s?"
-    r"(?:(?P=mark)|月)\s?(?P<day>3[01]|[12]\d|0?[1-9])(?:日|号)?(?![\d])"
-    r"(?:[\st,，]{0,4}(?:星期.|周.)?[\s,，(（]{0,3}"
-    r"(?P<hour>2[0-3]|[01]?\d)\s?[:时點点]\s?(?P<minute>[0-5]?\d)(?:[:分]?\s?(?P<second>[0-5]\d)秒?)?分?)?"
+    r"(?:(?P=mark)|月)\s?(?P<day>3[01]|[12]\d|0?[1-9])(?:日|号)?(?:(?=[0-2]\d:[0-5]\d)|(?![\d]))"
+    r"(?:[\st,，]{0,4}[(（]?(?:星期.|周.|礼拜.)?[)）]?[\s,，(（]{0,3}"
+    r"(?P<half>上午|早上|凌晨|中午|下午|晚上|傍晚|晚间|[ap]m(?=\s))?\s?"
+    r"(?P<hour>2[0-3]|[01]?\d)\s?[:时點点]\s?(?P<minute>[0-5]?\d)"
+    r"(?:[:分]\s?(?P<second>[0-5]\d)(?!\d)秒?)?分?(?:\s?(?P<after>[ap]m)\b)?)?"
 )
 PHONE = pattern(
     r"(?<!\d)(?:1[3-9]\d{9}|0\d{2,3}[-—－ ]?\d{7,8}|400[-—－ ]?\d{3,4}[-—－ ]?\d{3,4})(?!\d)"
@@ -44,11 +61,31 @@ def field_names() -> dict[str, str]:
 @cache
 def field_pattern() -> re.Pattern[str]:
     """A field's name and its colon; for 文 and 图 a slash will do (文/张三)."""
-    names = "|".join(map(re.escape, sorted(field_names(), key=len, reverse=True)))
+    return _fields([name for name, field in field_names().items() if field not in _IN_TEXT])
+
+
+@cache
+def any_field_pattern() -> re.Pattern[str]:
+    """As `field_pattern`, with the names that stand in front of text as well (导读：…)."""
+    return _fields(list(field_names()))
+
+
+def field_of(match: re.Match[str]) -> str:
+    """The field that a match of these patterns names."""
+    return field_names()[_BLANKS.sub("", match["name"])]
+
+
+def _fields(names: list[str]) -> re.Pattern[str]:
+    spelled = "|".join(map(_spelled, sorted(names, key=len, reverse=True)))
     return re.compile(
-        rf"(?:(?<=[\s|丨/,，;；()\[\]【】<>·•])|^|(?<=[\d日秒分]))(?P<name>{names})"
-        r"(?:\s?[:：丨]|(?<=文|图)\s?/)\s?"
+        rf"(?:(?<=[\s|丨│︱/,，;；()\[\]【】<>《》·•])|^|(?<=[\d日秒分]))(?P<name>{spelled})"
+        r"(?:\s{0,2}[:：丨|│︱]|(?<=文|图|者|辑|编|影|字|摄|写)\s?[/╱])\s?"
     )
+
+
+def _spelled(name: str) -> str:
+    """The name as a pattern; one of two characters may have blanks inside (来　源)."""
+    return r"\s{0,3}".join(map(re.escape, name)) if len(name) == 2 else re.escape(name)
 
 
 # 大众日报客户端记者 王新蕾 报道 / 闪电新闻记者李永文报道 / 本报记者 张三 通讯员 李四 王五

@@ -3,23 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from functools import cache, lru_cache
+from typing import TYPE_CHECKING
 
-from newsclean import page
 from newsclean.article import Article, Block, Flag, Label, Status
 from newsclean.blocks import bounds
 from newsclean.change import Change, Rule, Span
 from newsclean.chars import view
 from newsclean.config import Config
-from newsclean.decode import Decoded, decode
-from newsclean.errors import BadInput
+from newsclean.decode import Decoded
 from newsclean.gates import Gates
-from newsclean.head import Head
 from newsclean.labels.features import Line, lines
 from newsclean.labels.judge import Verdict
-from newsclean.labels.revise import label_lines
+from newsclean.labels.layout import label_page
 from newsclean.lexicon import find
-from newsclean.metadata import Metadata, Part, add_head, read
+from newsclean.metadata import Metadata, Part, read
 from newsclean.profile import host_of, key_of, shared
 from newsclean.repairs import (
     brand,
@@ -34,13 +33,17 @@ from newsclean.repairs import (
     whitespace,
     wraps,
 )
+from newsclean.source import decoded_source, laid_out, layout_of_blocks, read_source
 from newsclean.text import Text
+
+if TYPE_CHECKING:
+    from bs4 import Tag
 
 __all__ = ["clean", "repair"]
 
 
 def clean(
-    data: bytes | str,
+    data: bytes | str | Tag,
     *,
     content_type: str | None = None,
     url: str | None = None,
@@ -48,9 +51,10 @@ def clean(
 ) -> Article:
     r"""Clean a scraped document: repair damage, label its blocks, keep the article.
 
-    data: the document as bytes or as text. content_type: the HTTP header or a
-    charset label, for bytes. url: kept in the result; its host chooses among the
-    hosts of `config.profile`.
+    data: the document as bytes or as text, or a soup of bs4 or a tag of one.
+    content_type: the HTTP header or a charset label, for bytes. url: where the
+    document is from, kept in the result; its host chooses among the hosts of
+    `config.profile`. Nothing is fetched.
 
     Never raises for what is in the document. Raises `BadInput` for data of
     another type.
@@ -58,26 +62,25 @@ def clean(
     >>> print(clean("来源：新华网\n全市經(jīng)濟(jì)運(yùn)行平穩(wěn),秋糧開鐮收割。"))
     全市经济运行平稳,秋粮开镰收割。
     """
-    decoded = _decoded(data, content_type)
+    decoded, shown = read_source(data, content_type, config.max_chars)
     if len(decoded.text) > config.max_chars:
         return _too_long(Text.of(decoded.text), decoded, url)
-    head = Head()
-    if page.is_html(decoded.text):
-        shown = page.read(decoded.text)
-        decoded, head = decoded._replace(text=shown.text), shown.head
     source = Text.of(decoded.text)
     native = script.script_of(decoded.text)
     text, flags = _repaired(source, config)
     look = view(text.value)
     hits = find(look)
     cuts = bounds(look, hits)
-    found = lines(look, cuts, hits)
-    verdicts = label_lines(found, recurring=_recurring(found, url, config), model=config.model)
+    layouts = layout_of_blocks(shown.lines, text, cuts)
+    found = laid_out(lines(look, cuts, hits), layouts)
+    verdicts = label_page(found, recurring=_recurring(found, url, config), model=config.model)
     kept = [verdict.label in config.keep for verdict in verdicts]
     parts = [Part(v.label, k, *cut) for v, k, cut in zip(verdicts, kept, cuts)]
-    metadata = read(text, look, parts)
-    add_head(metadata, head)
+    metadata = read(text, look, parts, shown.head, url)
     blocks, more = _tidied(text, parts, verdicts, config)
+    blocks = [
+        replace(b, path=at.path, link_chars=at.links) for b, at in zip(blocks, layouts)
+    ] or blocks
     return _article(metadata, blocks, decoded, native, url, [*flags, *more])
 
 
@@ -89,7 +92,7 @@ def repair(data: bytes | str, *, config: Config = Config()) -> Text:
     >>> str(repair("經(jīng)濟(jì)"))
     '经济'
     """
-    decoded = _decoded(data, None)
+    decoded = decoded_source(data, None)
     return _repaired(Text.of(decoded.text), config)[0]
 
 
@@ -251,14 +254,6 @@ def _status(blocks: Sequence[Block], decoded: Decoded, flags: Sequence[Flag]) ->
     changed = any(not edit.rule.startswith("whitespace.") for edit in edits)
     dropped = any(not block.kept for block in blocks)
     return Status.REPAIRED if changed or dropped else Status.CLEAN
-
-
-def _decoded(data: object, content_type: str | None) -> Decoded:
-    if isinstance(data, str):
-        return Decoded(data, "", "text")
-    if isinstance(data, (bytes, bytearray, memoryview)):
-        return decode(bytes(data), content_type)
-    raise BadInput(f"data must be bytes or str, not {type(data).__name__}")
 
 
 def _too_long(source: Text, decoded: Decoded, url: str | None) -> Article:

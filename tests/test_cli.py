@@ -13,6 +13,7 @@ from click.testing import CliRunner, Result
 import newsclean
 from newsclean.cli.main import main
 from newsclean.config import RULES
+from newsclean.files import Shard
 
 NEWS = "老街改造完工 居民陆续搬回新家-凤凰彩票网\n来源：云河网 2023-04-09 17:26:41\n"
 BODY = "镇上的图书馆昨天开门，第一批读者借走了三百多本书。\n馆长说，书有一半是居民捐来的。"
@@ -108,12 +109,6 @@ def test_output_folder_is_missing(folder: Path, tmp_path: Path) -> None:
     assert [path.name for path in tmp_path.iterdir()] == ["pages"]
 
 
-def test_output_is_a_folder(folder: Path) -> None:
-    result = run("clean", folder / "a.txt", "-o", folder)
-    assert result.exit_code == 2
-    assert "is a directory" in result.stderr
-
-
 def test_missing_path(folder: Path) -> None:
     result = run("clean", folder / "a.txt", folder / "none.txt")
     assert result.exit_code == 2
@@ -124,9 +119,13 @@ def test_missing_path(folder: Path) -> None:
 
 def test_unreadable_file(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A file that disappears between the listing and the reading."""
-    listed = [folder / "a.txt", folder / "gone.txt", folder / "deep" / "b.TXT"]
-    monkeypatch.setattr("newsclean.cli.main._within", lambda _: listed)
+    files = tuple(str(folder / name) for name in ("a.txt", "gone.txt", "deep/b.TXT"))
+    shard = Shard("pages", "document", files, ("a", "gone", "deep/b"))
+    monkeypatch.setattr("newsclean.cli.clean.find_shards", lambda *_: [shard])
     result = run("clean", folder)
+    assert result.exit_code == 1
+    assert "gone.txt: No such file or directory (--keep-going" in result.stderr
+    result = run("clean", folder, "--keep-going")
     assert result.exit_code == 1
     assert "gone.txt: No such file or directory" in result.stderr
     assert len(result.stdout.splitlines()) == 2

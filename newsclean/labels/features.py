@@ -47,12 +47,19 @@ class Line:
     """One block as the labels see it.
 
     `view` is the block's view without the blanks around it; `hits` are the
-    lexicon's, in its coordinates; `index` counts blocks from the top.
+    lexicon's, in its coordinates; `index` counts blocks from the top. The rest
+    says how a line of an HTML page is laid out: the share of its characters in
+    links, whether it is in the element that holds the article, whether it is
+    not shown, and its kind (heading, caption, item, cell, quote).
     """
 
     index: int
     view: str
     hits: tuple[Hit, ...]
+    link_share: float = 0.0
+    in_main: bool = True
+    hidden: bool = False
+    kind: str = ""
 
     @cached_property
     def core(self) -> str:

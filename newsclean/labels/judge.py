@@ -10,7 +10,7 @@ from newsclean.labels.features import Line
 from newsclean.labels.spam import judge_spam
 from newsclean.lazy import pattern
 from newsclean.lexicon import Hit, Term
-from newsclean.patterns import BYLINE, DATE, field_names, field_pattern
+from newsclean.patterns import BYLINE, DATE, field_of, field_pattern
 
 __all__ = ["BODY", "DAY", "Verdict", "judge"]
 
@@ -25,6 +25,8 @@ class Verdict(NamedTuple):
 
 
 BODY = Verdict(Label.BODY, Certainty.GUESS, "body")
+_LINKS = Verdict(Label.RELATED, Certainty.CERTAIN, "link")
+_LINK = 0.5  # of a line's characters in links, and it leads elsewhere
 
 # A line longer than this that reads as prose is a paragraph, whatever phrase is in it.
 _PARAGRAPH = 80
@@ -42,14 +44,14 @@ _TRUNCATED = pattern(r"(?:\.{3,}|…+)(?:\s*\[?(?:详细|全文|更多|阅读全
 
 
 def judge(line: Line) -> Verdict:
-    """Residue, spam, metadata and furniture, in this order; else body."""
+    """Residue, spam, metadata, furniture and links, in this order; else body."""
     if not line.core:
         return Verdict(Label.RESIDUE, Certainty.LIKELY, "no-text") if line.view else BODY
     for test in (judge_spam, _meta, _furniture):
         found = test(line)
         if found is not None:
             return found if isinstance(found, Verdict) else Verdict(*found)
-    return BODY
+    return _LINKS if line.link_share > _LINK and not line.is_paragraph else BODY
 
 
 def _meta(line: Line) -> Verdict | None:
@@ -87,7 +89,7 @@ def _without_fields(view: str) -> tuple[str, list[str]]:
     matches = list(field_pattern().finditer(view))
     if not matches:
         return view, []
-    found = [field_names()[match["name"]] for match in matches]
+    found = [field_of(match) for match in matches]
     rest = view[: matches[0].start()]
     for match, field, following in zip(matches, found, [*matches[1:], None]):
         end = following.start() if following else len(view)

@@ -37,6 +37,8 @@ def has_sign(lines: Sequence[Line], verdicts: Sequence[Verdict]) -> bool:
     Credits behind an article (作者：…) do not: they go with many a clean text.
     Fields above it do, if they name a source or a time of day.
     """
+    if any(not line.in_main for line in lines):
+        return True
     above = any(line.is_prose and v.label == Label.BODY for line, v in zip(lines, verdicts))
     for line, verdict in zip(lines, verdicts):
         above = above and not (line.is_prose and verdict.label == Label.BODY)

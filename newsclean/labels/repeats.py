@@ -1,7 +1,8 @@
-"""Lines that other lines explain: copies of what is said elsewhere, runs of place names."""
+"""Lines that others explain: copies of what is said elsewhere, runs of places, a menu on top."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from newsclean.article import Label
@@ -11,8 +12,11 @@ from newsclean.labels.judge import Verdict
 from newsclean.labels.spam import place_codes, scatter
 from newsclean.lazy import pattern
 
-__all__ = ["cut_lists", "duplicates", "place_runs"]
+__all__ = ["cut_lists", "duplicates", "menus", "place_runs"]
 
+_TOP = 4  # lines among which the menu is
+_MENU_WORDS = 6
+_MENU_WORD = pattern(r"[\u4e00-\u9fffa-z]{1,8}(?: [\u4e00-\u9fffa-z]{1,6})?")
 _PLACE_RUN = 8  # lines in a row, each a place
 _CUT_RUN = 4  # lines
 _CUT_CHARS = (14, 40)
@@ -89,3 +93,12 @@ def _copied(text: str, later: Sequence[str]) -> bool:
     size = sum(map(len, sentences))
     found = sum(len(one) for one in sentences if any(one in other for other in later))
     return size >= _ABSTRACT_CHARS and found >= _COPIED * size
+
+
+def menus(lines: Sequence[Line], verdicts: list[Verdict]) -> None:
+    """A first line of many short words between bars is the site's menu."""
+    for line in lines[:_TOP]:
+        words = [word.strip() for word in re.split("[|｜]", line.view)]
+        short = sum(1 for word in words if _MENU_WORD.fullmatch(word))
+        if len(words) >= _MENU_WORDS and short >= len(words) - 1:
+            verdicts[line.index] = Verdict(Label.NAVIGATION, Certainty.CERTAIN, "menu")

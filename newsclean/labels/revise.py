@@ -18,7 +18,6 @@ copies are marked:
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING
 
@@ -29,7 +28,7 @@ from newsclean.labels.judge import BODY, DAY, Verdict, judge
 from newsclean.labels.model import CLASSES, load
 from newsclean.labels.page_signs import OPEN, has_frame, has_sign
 from newsclean.labels.recurring import RECURS, mark_recurring, reopen
-from newsclean.labels.repeats import cut_lists, duplicates, place_runs
+from newsclean.labels.repeats import cut_lists, duplicates, menus, place_runs
 from newsclean.labels.spam_pages import SpamPage, parasite, spam_page
 from newsclean.labels.titles import mark_title, second_title
 from newsclean.lazy import pattern
@@ -46,11 +45,9 @@ _REST_SHARE = 0.25  # of the page's prose at most may stand after an anchor
 # stands between the first and the last paragraph and whether it is prose.
 _GONE = {(False, False): 0.5, (False, True): 0.3, (True, False): 0.03, (True, True): 0.002}
 _BODY_SURE = 0.95  # at this chance a doubtful judgement is dropped
+_PARTS = frozenset({"heading", "cell", "quote"})  # of an article, by its markup
 # Prose of less begins and ends no article; where there is none, of less than the second.
 _PARAGRAPH = (0.5, 0.02)
-_TOP = 4  # lines among which the menu is
-_MENU_WORDS = 6
-_MENU_WORD = pattern(r"[\u4e00-\u9fffa-z]{1,8}(?: [\u4e00-\u9fffa-z]{1,6})?")
 # At most this chance of body, for a line that recurs on the edge: in a page that speaks a
 # hundred to one against body; in a text that may be clean the classifier has to say so too.
 _PAGE, _TEXT = 0.99, 0.5
@@ -83,7 +80,7 @@ def label_lines(
     about_code = any(line.is_prose and _ABOUT_CODE.search(line.view) for line in lines)
     if about_code:
         verdicts = [BODY if v.label == Label.RESIDUE else v for v in verdicts]
-    _menus(lines, verdicts)
+    menus(lines, verdicts)
     place_runs(lines, verdicts)
     cut_lists(lines, verdicts)
     duplicates(lines, verdicts)
@@ -124,15 +121,6 @@ def label_lines(
     return verdicts
 
 
-def _menus(lines: Sequence[Line], verdicts: list[Verdict]) -> None:
-    """A first line of many short words between bars is the site's menu."""
-    for line in lines[:_TOP]:
-        words = [word.strip() for word in re.split("[|｜]", line.view)]
-        short = sum(1 for word in words if _MENU_WORD.fullmatch(word))
-        if len(words) >= _MENU_WORDS and short >= len(words) - 1:
-            verdicts[line.index] = Verdict(Label.NAVIGATION, Certainty.CERTAIN, "menu")
-
-
 def _whole(verdict: Verdict, page: SpamPage) -> Verdict:
     """A block of a page that is spam as a whole: spam, unless it is certainly furniture."""
     if verdict.certainty == Certainty.CERTAIN and not _is_open(verdict):
@@ -144,7 +132,7 @@ def _weigh(line: Line, verdict: Verdict, chance: list[float], inside: bool) -> V
     """Let the classifier decide what no certain sign does."""
     if verdict.certainty == Certainty.CERTAIN or verdict.label == Label.TITLE:
         return verdict
-    if verdict.reason == RECURS:
+    if verdict.reason == RECURS or (_is_open(verdict) and line.in_main and line.kind in _PARTS):
         return verdict
     body = chance[_BODY]
     if inside:  # a heading of the article looks like a title
@@ -200,7 +188,11 @@ def _article(
     lines: Sequence[Line], verdicts: Sequence[Verdict], body: Sequence[float]
 ) -> list[int]:
     """The prose that the article begins and ends with, and all between."""
-    prose = [line.index for line in lines if line.is_prose and _is_open(verdicts[line.index])]
+    prose = [
+        line.index
+        for line in lines
+        if line.is_prose and line.in_main and _is_open(verdicts[line.index])
+    ]
     for least in _PARAGRAPH:
         found = [index for index in prose if body[index] >= least]
         if found:

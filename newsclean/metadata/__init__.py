@@ -1,6 +1,6 @@
-"""Title, source, time, people and keywords, read from the labelled text of a page."""
+"""Title, source, time, people and keywords, read from the labelled text of a page and its head."""
 
-from newsclean.metadata.head import add_head
-from newsclean.metadata.read import Metadata, Part, read
+from newsclean.metadata.layout import Part
+from newsclean.metadata.read import Metadata, read
 
-__all__ = ["Metadata", "Part", "add_head", "read"]
+__all__ = ["Metadata", "Part", "read"]

@@ -1,57 +1,112 @@
-"""What the head of a page says, where its visible text says nothing."""
+"""What the head of a page says: meta elements, JSON-LD, addresses. Only read, not weighed."""
 
 from __future__ import annotations
 
-from newsclean.article import Found, FoundTime
-from newsclean.change import Certainty, Span
-from newsclean.chars import view
+import json
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from functools import cache
+from typing import Any, NamedTuple
+
 from newsclean.head import Head
-from newsclean.metadata.fields import date_of, is_source, people, split_keywords
-from newsclean.metadata.read import Metadata, trim_title
-from newsclean.patterns import DATE
+from newsclean.lazy import pattern
+from newsclean.lexicon import table
 
-__all__ = ["add_head"]
+__all__ = ["Facts", "facts"]
 
-# Names under which content management systems put facts into the head.
-_NAMES = {
-    "title": ("og:title", "articletitle", "headline", "title"),
-    "source": ("source", "contentsource", "mediaid", "article:source"),
-    "author": ("author", "article:author", "og:author"),
-    "editor": ("editor", "editorname", "责任编辑"),
-    "published": (
-        "publishdate", "article:published_time", "pubdate", "og:release_date", "publish_time",
-        "publishtime", "weibo: article:create_at", "apub:time", "firstpublishedtime", "date",
-    ),
-    "keywords": ("keywords",),
-}  # fmt: skip
-_NOWHERE = Span(0, 0)  # the head is no part of the page's text
+_ARTICLES = pattern(r"(?:News|Reportage|Analysis|Opinion|Blog)?(?:Article|Posting)$")
+_MAX_JSON = 400_000  # characters of a script; articles with all of their text have fewer
+_DEEP = 4  # levels of JSON-LD (a graph, an article, a person) that are looked at
+# Keys of schema.org, and those of the vocabulary that a Chinese search engine asks for.
+_KEYS = {
+    "headline": "title",
+    "title": "title",
+    "datePublished": "published",
+    "pubDate": "published",
+    "dateModified": "updated",
+    "upDate": "updated",
+    "keywords": "keywords",
+    "description": "lead",
+    "author": "author",
+    "publisher": "site",
+}
 
 
-def add_head(meta: Metadata, head: Head) -> None:
-    """Fill the fields that are still empty; visible values win."""
-    for field, names in _NAMES.items():
-        name = next((one for one in names if one in head.metas), None)
-        if name is None:
+class Fact(NamedTuple):
+    """A value as the head writes it, and where: a meta's name, or a key of JSON-LD."""
+
+    value: str
+    rule: str
+
+
+class Facts(NamedTuple):
+    """All that the head says, by field, the most trusted place first."""
+
+    by_field: dict[str, list[Fact]]
+    addresses: tuple[str, ...]
+
+    def of(self, field: str) -> Sequence[Fact]:
+        return self.by_field.get(field, ())
+
+
+@cache
+def _names() -> dict[str, tuple[str, int]]:
+    return {name: (field, int(rank)) for name, field, rank, _ in table("head_names.tsv", 4)}
+
+
+def facts(head: Head, url: str | None) -> Facts:
+    """Everything in the head under a known name. JSON-LD of an article comes first."""
+    found: defaultdict[str, list[Fact]] = defaultdict(list)
+    for field, fact in _linked_data(head.jsonld):
+        found[field].append(fact)
+    ranked = [(_names()[name], name) for name in head.metas if name in _names()]
+    for (field, _), name in sorted(ranked, key=lambda one: (one[0][1], one[1])):
+        found[field].append(Fact(head.metas[name], f"head.{name}"))
+    addresses = [url, head.canonical, *(fact.value for fact in found.pop("address", ()))]
+    return Facts(dict(found), tuple(one for one in addresses if one))
+
+
+def _linked_data(scripts: Sequence[str]) -> Iterator[tuple[str, Fact]]:
+    for script in scripts:
+        if len(script) > _MAX_JSON:
             continue
-        value = head.metas[name]
-        rule = f"head.{name}"
-        if field == "title" and (meta.title is None or meta.title.certainty == Certainty.GUESS):
-            title = trim_title(value)
-            if title is not None:
-                meta.title = Found(title.text, _NOWHERE, rule, Certainty.LIKELY)
-        elif field == "source" and meta.source is None and is_source(value):
-            meta.source = Found(value, _NOWHERE, rule, Certainty.LIKELY)
-        elif field == "published" and meta.published is None:
-            match = DATE.search(view(value.replace("T", " ")))
-            moment = date_of(match) if match else None
-            if moment is not None:
-                meta.published = FoundTime(moment[0], _NOWHERE, rule, Certainty.LIKELY, moment[1])
-        elif field == "author" and not meta.authors:
-            found = people(value, 0, "author")
-            meta.authors = [Found(one.text, _NOWHERE, rule, Certainty.GUESS) for one in found]
-        elif field == "editor" and not meta.editors:
-            found = people(value, 0, "editor")
-            meta.editors = [Found(one.text, _NOWHERE, rule, Certainty.LIKELY) for one in found]
-        elif field == "keywords" and not meta.keywords:
-            split = split_keywords(value, 0)
-            meta.keywords = [Found(one.text, _NOWHERE, rule, Certainty.LIKELY) for one in split]
+        try:
+            data = json.loads(script, strict=False)
+        except (ValueError, RecursionError):
+            continue
+        for item in _articles(data, 0):
+            for key, field in _KEYS.items():
+                for value in _strings(item.get(key)):
+                    yield field, Fact(" ".join(value.split()), f"jsonld.{key}")
+
+
+def _articles(data: Any, depth: int) -> Iterator[dict[str, Any]]:
+    """The objects that are articles; one without a type counts if it has a time of one."""
+    if depth > _DEEP:
+        return
+    if isinstance(data, list):
+        for item in data:
+            yield from _articles(item, depth + 1)
+    elif isinstance(data, dict):
+        kinds = data.get("@type")
+        names = kinds if isinstance(kinds, list) else [kinds]
+        typed = any(isinstance(name, str) and _ARTICLES.search(name) for name in names)
+        if typed or ("pubDate" in data and not kinds):
+            yield data
+        else:
+            yield from _articles(data.get("@graph"), depth + 1)
+            yield from _articles(data.get("mainEntity"), depth + 1)
+
+
+def _strings(value: Any) -> Iterator[str]:
+    """The text of a value: itself, the name of an object, or those of a list's items."""
+    if isinstance(value, str) and value.strip():
+        yield value
+    elif isinstance(value, dict):
+        name = value.get("name")
+        if isinstance(name, str) and name.strip():
+            yield name
+    elif isinstance(value, list):
+        for item in value[:20]:
+            if not isinstance(item, list):
+                yield from _strings(item)

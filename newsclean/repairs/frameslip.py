@@ -21,6 +21,7 @@ from collections.abc import Iterator
 from newsclean.change import Certainty, Change, Rule, Span
 from newsclean.language import language_model, strange
 from newsclean.lazy import pattern
+from newsclean.repairs.candidates import unread
 from newsclean.repairs.holes import Restored, restore
 
 __all__ = ["RULES"]
@@ -35,6 +36,27 @@ _CONTEXT = 8  # characters before the slip, for the model
 _WINDOW = 600  # characters after it; a longer slip is cut there
 _GAIN_BITS = 8.0  # odds of 256 to 1 that the repair reads better, in all
 _PER_CHAR = 2.0  # and bits for each character restored
+_RARE_EVERY = 8  # characters, of which one may be rare: 珲春, 亳州
+# What the second byte of a mark of row A1 and the next lead byte are, read together.
+_SHIFTED = pattern(r"[\u2160-\u217f\u2460-\u249b\u3220-\u3229０-９Ａ-Ｚａ-ｚ]")
+
+
+# A dash is the same mark twice: `—??` lost both bytes of the second one.
+_HALF = pattern(r"(?<![—…])(?:—[?\ufffd]{2}|[?\ufffd]{2}—)(?![—…?\ufffd\s]|$)")
+
+
+def halves(text: str) -> Iterator[Change]:
+    """A dash of which one half is lost.
+
+    The reader shows its second byte as a hole as well, if that makes no pair with
+    what follows.
+    """
+    if "?" not in text and "\ufffd" not in text:
+        return
+    for match in _HALF.finditer(text):
+        behind = text[match.end()] if match.group()[0] == "—" else "—"
+        if unread()[0xAA, behind.encode("gbk", "replace")[0]]:
+            yield Change(Span(*match.span()), "——", "frameslip.gbk", Certainty.LIKELY)
 
 
 def slips(text: str) -> Iterator[Change]:
@@ -52,7 +74,13 @@ def slips(text: str) -> Iterator[Change]:
 def _is_suspect(behind: str) -> bool:
     """Whether what follows a question mark can be out of frame."""
     near = behind[:_CLOSE]
-    if "?" in near or "\ufffd" in near or strange().search(near) or _LONE.match(behind):
+    if (
+        _SHIFTED.match(behind)
+        or "?" in near
+        or "\ufffd" in near
+        or strange().search(near)
+        or _LONE.match(behind)
+    ):
         return True
     return language_model().bits_per_char(behind) >= _UNREADABLE
 
@@ -68,10 +96,26 @@ def _restore(text: str, start: int) -> Change | None:
         chars = restore(line, "gbk", text)
         if chars is None:
             continue
+        chars = _balanced(chars, text[text.rfind("\n", 0, low) + 1 : low])
         change, gain = _difference(text, low, line, chars, start)
         if change is not None and gain > best_bits:
             best, best_bits = change, gain
     return best
+
+
+def _balanced(chars: list[Restored], before: str) -> list[Restored]:
+    """The last guess that may close an open quotation does so, if nothing else closes it."""
+    open_ = before.count("“") - before.count("”")
+    spoken: int | None = None
+    for index, one in enumerate(chars):
+        open_ += (one.char == "“") - (one.char == "”")
+        if one.char in "“”":
+            spoken = None
+        if one.closing and open_ == 1:
+            spoken = index
+    if spoken is None:
+        return chars
+    return [*chars[:spoken], chars[spoken]._replace(char="”"), *chars[spoken + 1 :]]
 
 
 def _unfold(line: str, at: int) -> str:
@@ -95,13 +139,21 @@ def _difference(
     before = text[span.start : span.end]
     model = language_model()
     left, right = text[max(0, start - 2) : start], text[span.end : span.end + 2]
-    gain = model.bits(left + before + right) - model.bits(left + after + right)
-    if gain < max(_GAIN_BITS, _PER_CHAR * len(after)) or strange().search(after):
+    said = after.rstrip("<")  # of which the model knows nothing
+    gain = model.bits(left + before + right) - model.bits(left + said + right)
+    if gain < max(_GAIN_BITS, _PER_CHAR * len(after)) or not _is_usual(after, before):
         return None, 0.0
     guessed = [char.char for char in chars[first : last + 1] if char.guessed]
     sure = len(guessed) == 1 and guessed[0].encode("gbk")[0] == 0xA1
     certainty = Certainty.CERTAIN if sure else Certainty.LIKELY
     return Change(span, after, "frameslip.gbk", certainty), gain
+
+
+def _is_usual(after: str, before: str) -> bool:
+    """Whether `after` has no rare characters, or a few and fewer than `before`."""
+    rare = len(strange().findall(after))
+    few = rare <= 1 + len(after) // _RARE_EVERY
+    return not rare or (few and rare < len(strange().findall(before)))
 
 
 def _first_run_end(same: list[bool]) -> int:
@@ -114,4 +166,8 @@ def _first_run_end(same: list[bool]) -> int:
     return last
 
 
-RULES = (Rule("frameslip.gbk", slips, needs=("?\ufffd",)),)
+_LOST = ("?\ufffd",)
+RULES = (
+    Rule("frameslip.gbk", halves, needs=_LOST),
+    Rule("frameslip.gbk", slips, needs=_LOST),
+)

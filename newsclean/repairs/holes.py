@@ -14,11 +14,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from newsclean.chars import simplified
-from newsclean.language import language_model, vocabulary
+from newsclean.language import language_model
+from newsclean.lazy import pattern
+from newsclean.repairs.candidates import OPAQUE, Candidates, candidates, row_a1, unread
 
 if TYPE_CHECKING:
     import numpy as np
@@ -27,29 +29,38 @@ if TYPE_CHECKING:
 __all__ = ["Restored", "restore"]
 
 _HOLES = "?\ufffd"
-_OPAQUE = 0x100  # added to the code point of a character that GBK does not have
 _KEPT = 16  # readings kept at each place; with 8 the same texts come out
 _MAX_HOLES = 0.45  # of the characters; beyond it a text is made up, not restored
-_ASCII_BITS = 6.0
-_QUESTION_BITS = 12.0  # a question mark that was one
-_RARE_BITS = 22.0  # a character outside the model whose bytes are all known
-_OTHER_SCRIPT_BITS = 6.0
-_OTHER_ROW_BITS = 8.0  # a lost lead byte is mostly A1, that of Chinese punctuation
+_FOREIGN_BITS = 6.0
+_MARKS = frozenset("「」『』\u3000")  # of text that quotes as Taiwan does, and of indents
+_OTHER_ROW_BITS = 6.0  # a lost lead byte is mostly A1, that of Chinese punctuation
 _SAID_BITS = 5.0  # for a pair that the document has elsewhere
 _PAIR = 1 << 16  # a pair of symbols as one number
+_PAIRED_BITS = 16.0  # a lost byte that would have made a pair; not all readers are alike
+_SWALLOWED_BITS = 8.0  # less than `_PAIRED_BITS`, which is what shows it
+_TAG_BITS = 8.0  # for the rest of a tag that lost its `<`
+_TAG = pattern(r"/?[a-z]{1,10}[1-6]?(?:\s[^<>\n]{0,200})?/?>")
 _UNKNOWN_BITS = 4.0  # for each unknown byte, so that fewer are assumed
 
-Place = tuple[int, int]  # a byte's index, and how many bytes of a hole are still to come
-Pattern = tuple["int | None", ...]  # the bytes of one character, None for an unknown one
+Tokens = list[tuple["int | None", int]]  # bytes, None for a hole, and their characters' places
+Place = tuple[int, int]  # a byte's index, and what of a hole is still to come
+_SWALLOWED = 2  # not one byte more, but an ASCII character
+# The bytes of one character. A lost one is -1 less the byte before which it made no pair.
+Bytes = tuple[int, ...]
+_ANY = 256  # for a byte that is not known either
 
 
 class Restored(NamedTuple):
-    """A character, the source characters `[start, end)` it stands for, if guessed."""
+    """A character, the source characters `[start, end)` it stands for, if guessed.
+
+    closing: whether it may as well be a closing quotation mark.
+    """
 
     char: str
     start: int
     end: int
     guessed: bool
+    closing: bool = False
 
 
 class _State(NamedTuple):
@@ -62,12 +73,16 @@ class _State(NamedTuple):
 
 
 class _Setting(NamedTuple):
-    """What does not change along the text: it, its charset, whether it is traditional."""
+    """What does not change along the text: it, its charset, what the document has.
+
+    foreign: characters that are not expected here; of the other script, and
+    quotation marks of the other kind.
+    """
 
     text: str
     wrote: str
-    traditional: bool
     pairs: NDArray[np.int64]
+    foreign: frozenset[str]
 
 
 def restore(text: str, wrote: str, document: str = "") -> list[Restored] | None:
@@ -81,13 +96,15 @@ def restore(text: str, wrote: str, document: str = "") -> list[Restored] | None:
     holes = sum(byte is None for byte, _ in tokens)
     if not tokens or holes > _MAX_HOLES * len(text):
         return None
-    traditional = any(ord(char) in simplified() for char in text)
-    setting = _Setting(text, wrote, traditional, _pairs(document))
+    foreign = _MARKS - set(document or text)
+    if not any(ord(char) in simplified() for char in text):
+        foreign |= set(map(chr, simplified()))
+    setting = _Setting(text, wrote, _pairs(document), foreign)
     end_of_line = int(language_model().numbers("\n")[0])
     places: dict[Place, dict[int, _State]] = defaultdict(dict)
     places[0, 0][end_of_line] = _State(0.0, end_of_line, None, None)
     for index in range(len(tokens)):
-        for spare in (1, 0):
+        for spare in (_SWALLOWED, 1, 0):
             states = places.pop((index, spare), None)
             if states:
                 kept = sorted(states.values(), key=lambda state: state.bits)[:_KEPT]
@@ -113,9 +130,9 @@ def _pairs(document: str) -> NDArray[np.int64]:
     return np.unique(numbers[:-1] * _PAIR + numbers[1:])
 
 
-def _tokens(text: str) -> list[tuple[int | None, int]]:
+def _tokens(text: str) -> Tokens:
     """The bytes of the text in GBK, None for a hole, each with its character's place."""
-    tokens: list[tuple[int | None, int]] = []
+    tokens: Tokens = []
     for place, char in enumerate(text):
         if char in _HOLES:
             tokens.append((None, place))
@@ -127,12 +144,12 @@ def _tokens(text: str) -> list[tuple[int | None, int]]:
         if len(data) in (1, 2):
             tokens += [(byte, place) for byte in data]
         else:
-            tokens.append((_OPAQUE + ord(char), place))
+            tokens.append((OPAQUE + ord(char), place))
     return tokens
 
 
 def _advance(
-    tokens: list[tuple[int | None, int]],
+    tokens: Tokens,
     here: Place,
     states: list[_State],
     places: dict[Place, dict[int, _State]],
@@ -144,140 +161,115 @@ def _advance(
     start = tokens[here[0]][1]
     costs = np.array([state.bits for state in states])
     lasts = np.array([state.last for state in states])
-    text, wrote, traditional, _ = setting
-    patterns = _utf8 if wrote == "utf-8" else _gbk
-    for pattern, after in patterns(tokens, here):
-        chars, numbers, own = _candidates(pattern, wrote)
-        if not chars:
+    for data, after in _patterns(tokens, here, setting.wrote):
+        lost = [-1 - byte for byte in data if byte < 0]
+        found = candidates(tuple(None if byte < 0 else byte for byte in data), setting.wrote)
+        if found is None:
             continue
-        if pattern == (0x3F,):
-            chars = text[start]  # a hole that was none: `?` or U+FFFD, as it stands
-        guessed = None in pattern or pattern == (0x3F,)
+        chars, numbers = found.chars, found.numbers
+        if data == (0x3F,):
+            chars = setting.text[start]  # a hole that was none: `?` or U+FFFD, as it stands
+            if here[1] == _SWALLOWED:
+                found = found._replace(bits=_SWALLOWED_BITS)
+                if _TAG.match(setting.text, start + 1):
+                    chars, numbers = "<", language_model().numbers("\n").astype(np.int64)
+                    found = found._replace(bits=None)  # a tag ends a line
+        guessed = bool(lost) or data == (0x3F,)
         end = tokens[after[0]][1] if after[0] < len(tokens) else tokens[-1][1] + 1
-        steps: Any = own
-        if own is None:
+        steps: Any = found.bits
+        if steps is None:
             steps = language_model().step_table(lasts, numbers)
             if guessed:
                 said = np.isin(lasts[:, None] * _PAIR + numbers[None, :], setting.pairs)
                 steps = steps - _SAID_BITS * said
-        table = costs[:, None] + steps + _UNKNOWN_BITS * pattern.count(None)
-        if guessed and len(chars) > 1:
-            table = table + np.array([_odd(char, pattern, wrote, traditional) for char in chars])
+        table = costs[:, None] + steps - _TAG_BITS * (chars == "<" and guessed)
+        closing = False
+        if lost:
+            odd = _odd(found, data, setting)
+            table = table + odd
+            closing = "”" in chars and bool(odd[chars.index("”")] < _PAIRED_BITS)
         best = table.argmin(axis=0)
         ahead = places[after]
         for column, row in enumerate(best.tolist()):
             bits, number = float(table[row, column]), int(numbers[column])
             if number not in ahead or bits < ahead[number].bits:
-                char = Restored(chars[column], start, max(end, start), guessed)
+                char = Restored(chars[column], start, max(end, start), guessed, closing)
                 ahead[number] = _State(bits, number, char, states[row])
 
 
-def _utf8(tokens: list[tuple[int | None, int]], here: Place) -> Iterator[tuple[Pattern, Place]]:
-    """The byte patterns of UTF-8 that can begin here, and where each ends."""
-    for first, at in _next(tokens, here):
-        yield from _single(first, here, at)
-        if first is not None and not 0xC2 <= first <= 0xEF:
-            continue
-        two = first is not None and first < 0xE0
-        for second, then in _next(tokens, at):
-            if second is not None and not 0x80 <= second < 0xC0:
-                continue
-            if two:
-                yield (first, second), then
-                continue
-            for third, last in _next(tokens, then):
-                if third is None or 0x80 <= third < 0xC0:
-                    yield (first, second, third), last
-
-
-def _gbk(tokens: list[tuple[int | None, int]], here: Place) -> Iterator[tuple[Pattern, Place]]:
-    """The byte patterns of GBK that can begin here, and where each ends."""
-    for first, at in _next(tokens, here):
-        yield from _single(first, here, at)
-        if first is not None and not 0x81 <= first <= 0xFE:
-            continue
-        for second, then in _next(tokens, at):
-            if second is None or (0x40 <= second <= 0xFE and second != 0x7F):
-                yield (first, second), then
-
-
-def _single(first: int | None, here: Place, at: Place) -> Iterator[tuple[Pattern, Place]]:
-    """ASCII, a character outside GBK, a question mark that was one."""
-    if first is not None and (first < 0x80 or first >= _OPAQUE):
-        yield (first,), at
-    elif first is None and at[1] == 0 and here[1] == 0:
-        yield (0x3F,), at
-
-
-def _next(tokens: list[tuple[int | None, int]], here: Place) -> Iterator[tuple[int | None, Place]]:
-    """The next byte and the place behind it; a hole may hold one byte more."""
-    index, spare = here
-    if spare:
-        yield None, (index + 1, 0)
-    elif index < len(tokens):
-        byte = tokens[index][0]
-        yield byte, (index + 1, 0)
-        if byte is None:
-            yield None, (index, 1)
-
-
-Candidates = tuple[str, "NDArray[np.int64]", "float | None"]
-
-
-def _candidates(pattern: Pattern, wrote: str) -> Candidates:
-    """The characters that fit, their symbols, and their cost where the model has none."""
+def _odd(found: Candidates, data: Bytes, setting: _Setting) -> NDArray[np.float64]:
+    """Bits against each guessed character."""
     import numpy as np
 
-    nothing = np.zeros(0, dtype=np.int64)
-    if None not in pattern:
-        known = [byte for byte in pattern if byte is not None]
-        try:
-            opaque = known[0] >= _OPAQUE
-            char = chr(known[0] - _OPAQUE) if opaque else bytes(known).decode(wrote)
-        except UnicodeError:
-            return "", nothing, None
-        numbers = language_model().numbers(char).astype(np.int64)
-        if pattern == (0x3F,):
-            return char, numbers, _QUESTION_BITS
-        if numbers[0]:
-            return char, numbers, None
-        return char, numbers, _ASCII_BITS if char.isascii() else _RARE_BITS
-    if pattern.count(None) == len(pattern):
-        return "", nothing, None  # nothing known: no restoring
-    chars, found = _index(wrote).get(pattern, ("", nothing))
-    return chars, found, None
-
-
-def _odd(char: str, pattern: Pattern, wrote: str, traditional: bool) -> float:
-    """Bits against a guessed character: another script than the text's, a rare lead byte."""
-    bits = 0.0
-    if not traditional and ord(char) in simplified():
-        bits += _OTHER_SCRIPT_BITS
-    if wrote == "gbk" and pattern[0] is None and char not in _row_a1():
-        bits += _OTHER_ROW_BITS
+    lost = [-1 - byte for byte in data if byte < 0]
+    bits: NDArray[np.float64] = np.full(len(found.chars), _UNKNOWN_BITS * len(lost))
+    slipped = setting.wrote == "gbk"
+    # The byte whose loss began the slip was no hole of the reader's.
+    for column in range(slipped and data[0] < 0, len(lost)):
+        bits += _PAIRED_BITS * ~unread()[found.lost[:, column], lost[column]]
+    if len(found.chars) > 1:
+        bits += [_FOREIGN_BITS * (char in setting.foreign) for char in found.chars]
+        if slipped and data[0] < 0:
+            bits += [_OTHER_ROW_BITS * (char not in row_a1()) for char in found.chars]
     return bits
 
 
-@cache
-def _row_a1() -> frozenset[str]:
-    """The punctuation of GBK's row A1."""
-    row = bytes(byte for trail in range(0xA1, 0xFF) for byte in (0xA1, trail))
-    return frozenset(row.decode("gbk", "ignore"))
+def _patterns(tokens: Tokens, here: Place, wrote: str) -> Iterator[tuple[Bytes, Place]]:
+    if here[1] == _SWALLOWED:
+        yield (0x3F,), (here[0] + 1, 0)
+    elif wrote == "utf-8":
+        yield from _utf8(tokens, here)
+    else:
+        yield from _gbk(tokens, here)
 
 
-@cache
-def _index(wrote: str) -> dict[Pattern, tuple[str, NDArray[np.int64]]]:
-    """Known characters by their bytes with some of them masked."""
-    import numpy as np
-
-    found: dict[Pattern, str] = defaultdict(str)
-    # Of two forms of one symbol the first wins: simplified before traditional.
-    for char in dict.fromkeys(language_model().chars + vocabulary()):
-        data = char.encode(wrote, "ignore")
-        wide = "０" <= char <= "９" or "Ａ" <= char <= "ｚ"  # as cheap as any digit, and rare
-        if len(data) < 2 or wide:
+def _utf8(tokens: Tokens, here: Place) -> Iterator[tuple[Bytes, Place]]:
+    """The byte patterns of UTF-8 that can begin here, and where each ends."""
+    for first, at in _next(tokens, here):
+        yield from _single(first, here, at)
+        if 0 <= first < 0xC2 or first > 0xEF:
             continue
-        for mask in range(1, 2 ** len(data) - 1):
-            found[tuple(None if mask >> i & 1 else b for i, b in enumerate(data))] += char
-    numbers = language_model().numbers
-    return {key: (chars, numbers(chars).astype(np.int64)) for key, chars in found.items()}
+        for second, then in _next(tokens, at):
+            if 0 <= second < 0x80 or second > 0xBF:
+                continue
+            if 0 <= first < 0xE0:
+                yield (first, second), then
+                continue
+            for third, last in _next(tokens, then):
+                if third < 0 or 0x80 <= third < 0xC0:
+                    yield (first, second, third), last
+
+
+def _gbk(tokens: Tokens, here: Place) -> Iterator[tuple[Bytes, Place]]:
+    """The byte patterns of GBK that can begin here, and where each ends."""
+    for first, at in _next(tokens, here):
+        yield from _single(first, here, at)
+        if 0 <= first < 0x81 or first > 0xFE:
+            continue
+        for second, then in _next(tokens, at):
+            if second < 0 or (0x40 <= second <= 0xFE and second != 0x7F):
+                yield (first, second), then
+
+
+def _single(first: int, here: Place, at: Place) -> Iterator[tuple[Bytes, Place]]:
+    """ASCII, a character outside GBK, a question mark that was one."""
+    if 0 <= first < 0x80 or first >= OPAQUE:
+        yield (first,), at
+    elif first < 0 and at[1] == 0 and here[1] == 0:
+        yield (0x3F,), at
+
+
+def _next(tokens: Tokens, here: Place) -> Iterator[tuple[int, Place]]:
+    """The next byte and the place behind it; a hole may hold one byte more."""
+    index, spare = here
+    if spare == 1:
+        yield -1 - _ANY, (index + 1, 0)
+    elif not spare and index < len(tokens):
+        byte = tokens[index][0]
+        if byte is not None:
+            yield byte, (index + 1, 0)
+            return
+        follows = tokens[index + 1][0] if index + 1 < len(tokens) else ord("\n")
+        yield -1 - min(_ANY if follows is None else follows, _ANY), (index + 1, 0)
+        yield -1 - _ANY, (index, 1)
+        yield -1 - ord("\n"), (index, _SWALLOWED)

@@ -1,0 +1,65 @@
+"""The options that several commands share: the fields of `Config`, and the charset."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+import click
+
+import newsclean
+from newsclean.article import Label
+from newsclean.config import PUNCTUATIONS, SCRIPTS, Config
+from newsclean.decode import known_charset
+from newsclean.errors import BadConfig
+
+__all__ = ["config_of", "known", "settings"]
+
+F = TypeVar("F", bound=Callable[..., Any])
+LEVELS = ("guess", "likely", "certain")
+
+
+def settings(command: F) -> F:
+    """The options that make a `Config`."""
+    options = [
+        click.option("--script", type=click.Choice(SCRIPTS), default="restore", show_default=True),
+        click.option(
+            "--punctuation", type=click.Choice(PUNCTUATIONS), default="keep", show_default=True
+        ),
+        click.option("--certainty", type=click.Choice(LEVELS), default="likely", show_default=True),
+        click.option(
+            "--disable", multiple=True, metavar="RULE", help="A rule or family not to run."
+        ),
+        click.option(
+            "--keep",
+            multiple=True,
+            type=click.Choice([label.value for label in Label]),
+            help="A further kind of block to keep in the body.",
+        ),
+        click.option("--encoding", help="The charset of the input, if known."),
+    ]
+    for option in reversed(options):
+        command = option(command)
+    return command
+
+
+def config_of(
+    script: str, punctuation: str, certainty: str, disable: tuple[str, ...], keep: tuple[str, ...]
+) -> Config:
+    """The `Config` that the options stand for. Raises `click.UsageError`."""
+    try:
+        return Config(
+            script=script,
+            punctuation=punctuation,
+            certainty=newsclean.Certainty[certainty.upper()],
+            disable=disable,
+            keep={Label.BODY, *map(Label, keep)},
+        )
+    except BadConfig as error:
+        raise click.UsageError(str(error)) from None
+
+
+def known(encoding: str | None) -> None:
+    """Raise `click.UsageError` for a charset that does not exist."""
+    if encoding and known_charset(encoding) is None:
+        raise click.UsageError(f"unknown encoding {encoding!r}")

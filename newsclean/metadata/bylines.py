@@ -1,0 +1,126 @@
+"""Who wrote it, where no colon says so: 本报记者 张三, 李四／台北報導, □王五, （记者赵六）."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from newsclean.lazy import pattern
+from newsclean.metadata.fields import Value
+from newsclean.metadata.people import Name, has_surname, is_nobody, is_office, row
+
+__all__ = ["byline", "byline_in", "opening", "signature"]
+
+_HAN = r"[\u4e00-\u9fff]"
+# 记者 and 通讯员 may be glued to the name, before the other roles' names stands a mark.
+_ROLE = pattern(
+    r"(?P<glued>(?:首席|见习|实习|特约|特派|全媒体|融媒体|文字|摄影|法庭)*(?:记者|通讯员|评论员)|实习生|编译)[\s:：|丨│︱/╱]{0,3}"
+    r"|(?:(?<![\u4e00-\u9fffa-z/╱])|(?<=版面)|(?<=责任)|(?<=执行))"
+    r"(?P<apart>编辑|责编|作者|撰文|文字|采写|执笔|楼主|[文图]|摄影|摄像)[\s:：|丨│︱/╱]{1,3}"
+)
+_FIELD = {"通讯员": "correspondent", "编辑": "editor", "责编": "editor", "摄影记者": "photographer",
+          "图": "photographer", "摄影": "photographer", "摄像": ""}  # fmt: skip
+# 蔡一 報導, 石二／綜合整理, 體育中心／陸三霆報導, 费四/文, 汝五攝
+_VERB = pattern(
+    rf"(?:^|(?<=[\s(（【〔\[/╱|、，]))(?P<name>{_HAN}{{2,4}}?)(?:\s?[/╱]\s?(?P<second>{_HAN}{{0,5}}?)|\s?)"
+    r"(?:综合|即时|专题|现场|特别)?(?P<verb>报道|报导|整理|撰文|采写|文|摄影|摄)(?=$|[\s)）】〕\]|/╱])"
+)
+# 编辑 和筱　2023-08-29: behind a role a name that begins with no surname
+_ALONE = pattern(rf"{_HAN}{{2,3}}(?=\s{{2,}}|\u3000|\s?[|丨│]|\s?\d{{4}}|$)")
+_PHOTO = ("摄影", "摄")
+_SQUARE = pattern(r"^[□■◇◆○◎]\s?")
+_MEDIUM = pattern(
+    rf"^[\s(（【〔\[]*(?P<medium>{_HAN}{{2,10}})[\s/╱]*(?:首席|见习|实习|全媒体|融媒体)*记者"
+)
+_BRACKET = pattern(r"[（(](?P<inner>[^（()）]{2,60})[)）]\s?[。”]?\s*$")
+_BEGIN = 60  # characters of a paragraph in which its reporter is named
+_OPENING = pattern(
+    rf"^[\s·•【〔\[(（]*(?:(?P<inside>{_HAN}{{2,4}}/{_HAN}{{0,5}}?(?:报道|报导))[】〕\])）]"
+    rf"|[^。！？]{{0,40}}?[(（【〔\[](?P<bracket>[^()（）【】〔〕。]{{2,40}})[)）】〕\]]"
+    rf"|(?P<bare>[^\s。，()（）]{{0,12}}记者[^。]{{2,30}}))"
+)
+_WIRED = pattern(r"[电電讯](?:$|[\s(（])")
+_ROLES = pattern(r"记者|通讯员|编译|作者|评论员")
+_SAID = pattern(r"^(?:作者|记者|编者)(?:系|为|是|单位)")
+
+
+def byline(text: str, view: str) -> Iterator[Value]:
+    """The people whom a short line names by their role; the medium that a reporter is of."""
+    medium = _MEDIUM.match(view)
+    if medium and medium["medium"][:2] not in ("本报", "本网", "本刊", "本台"):
+        start, end = medium.span("medium")
+        yield Value("source", text[start:end], start, end, strong=False)
+    found = list(_roles(text, view))
+    yield from found
+    taken = {value.start for value in found}
+    for match in _VERB.finditer(view):
+        which = "name" if has_surname(match["name"]) else "second"  # 體育中心／陸三霆報導
+        if has_surname(match[which] or "") and match.start(which) not in taken:
+            field = "photographer" if match["verb"] in _PHOTO else "author"
+            start, end = match.span(which)
+            yield Value(field, text[start:end], start, end)
+    square = _SQUARE.match(view)
+    if square and not found:
+        for name in row(text, view, square.end(), len(view)):
+            yield Value("author", name.text, name.start, name.end)
+
+
+def _roles(text: str, view: str) -> Iterator[Value]:
+    field = "author"
+    for match in _ROLE.finditer(view):
+        role = match["glued"] or match["apart"]
+        if role != "实习生":  # of whom it stands behind: 责编 张三 实习生 李四
+            field = _FIELD.get(role[-3:], _FIELD.get(role, "author"))
+        names = list(row(text, view, match.end(), len(view)))
+        alone = _ALONE.match(view, match.end()) if match["apart"] and not names else None
+        if alone and not is_nobody(alone.group()) and not is_office(alone.group()):
+            names = [Name(text[slice(*alone.span())], *alone.span())]
+        for name in names:
+            if field:
+                yield Value(field, name.text, name.start, name.end)
+
+
+def byline_in(view: str) -> bool:
+    """Whether a role or a reporter's verb stands in a string."""
+    return bool(_ROLE.search(view) or _VERB.search(view) or view.endswith(("报导", "报道")))
+
+
+def opening(text: str, view: str) -> Iterator[Value]:
+    """The reporter whom the first paragraph names: （记者 张三）, 【李四／台北報導】."""
+    match = _OPENING.match(view[: 2 * _BEGIN])
+    if match is None:
+        return
+    kind = match.lastgroup or ""
+    start, end = match.span(kind)
+    inner_text, inner = text[start:end], view[start:end]
+    if kind == "bracket" and not _ROLES.search(inner) and "报导" not in inner:
+        if _WIRED.search(view[: start - 1]):  # 电（张三）
+            yield from _all_names(inner_text, inner, start)
+        return
+    for value in byline(inner_text, inner):
+        if value.field != "source":
+            yield value._replace(start=start + value.start, end=start + value.end)
+
+
+def signature(text: str, view: str) -> Iterator[Value]:
+    """The names in the bracket that ends a paragraph: （张三 李四）, （本报记者 张三）."""
+    match = _BRACKET.search(view[-2 * _BEGIN :])
+    if match is None:
+        return
+    cut = max(0, len(view) - 2 * _BEGIN)
+    start, end = cut + match.start("inner"), cut + match.end("inner")
+    inner_text, inner = text[start:end], view[start:end]
+    if _SAID.match(inner):
+        return
+    values = [value for value in byline(inner_text, inner) if value.field != "source"]
+    if not values and not _ROLES.search(inner):
+        yield from _all_names(inner_text, inner, start)
+    for value in values:
+        yield value._replace(start=start + value.start, end=start + value.end)
+
+
+def _all_names(text: str, view: str, offset: int) -> Iterator[Value]:
+    """The names of a bracket that holds nothing else."""
+    names = list(row(text, view, 0, len(view)))
+    if names and names[-1].end == len(view.rstrip()):
+        for name in names:
+            yield Value("author", name.text, offset + name.start, offset + name.end)

@@ -1,0 +1,188 @@
+"""Which of the values that a page states is taken: precedence, and whether places agree."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import timedelta
+
+from newsclean.article import Found, FoundTime
+from newsclean.change import Certainty, Span
+from newsclean.chars import view
+from newsclean.lazy import pattern
+from newsclean.metadata.collect import Candidates
+from newsclean.metadata.fields import split_keywords
+from newsclean.metadata.head import Fact, Facts
+from newsclean.metadata.media import looks_like_medium, source_value
+from newsclean.metadata.people import has_surname, is_medium, row
+from newsclean.metadata.times import in_address, machine
+from newsclean.metadata.title import is_site, trim_title
+
+__all__ = ["choose_authors", "choose_editors", "choose_keywords", "choose_lead", "choose_published",
+           "choose_site", "choose_source", "choose_updated"]  # fmt: skip
+
+NOWHERE = Span(0, 0)  # the head is no part of the page's text
+_DAYS = timedelta(days=2)  # an address has the day of writing; a page goes online a day later
+_CUT = pattern(r"(?:\.{2,}|…)\s*$")
+_SENTENCE = pattern(r"[。！？!?][”’」』\"]?\s*$")
+_LEAD = (20, 400)  # characters of an abstract in the head
+_MAX_KEYWORDS = 20  # a page with more repeats its site's
+
+
+def choose_published(seen: Candidates, facts: Facts) -> FoundTime | None:
+    """The visible date in the header, made precise by the head; else the head's; else a day.
+
+    Times of the head are stale where a template kept them: one that contradicts
+    the address of the page is dropped.
+    """
+    shown = [found for _, found in sorted(seen.times["published"], key=lambda one: one[0])]
+    firm = [found for found in shown if found.certainty > Certainty.GUESS]
+    head = list(_times(facts.of("published")))
+    address = next((day for url in facts.addresses if (day := _address(url))), None)
+    if address:
+        agreeing = [one for one in head if abs(one.value - address.value) <= _DAYS]
+        head = agreeing or ([] if not firm else head)
+    if firm:
+        return _agreed(firm, head)
+    if head:
+        finer = next((one for one in head if one.precision != "day"), head[0])
+        return finer if finer.value.date() == head[0].value.date() else head[0]
+    if address or shown:
+        return address or _made_up(shown, facts)
+    updated = choose_updated(seen, facts)
+    return replace(updated, certainty=Certainty.GUESS) if updated else None
+
+
+def _agreed(shown: Sequence[FoundTime], head: Sequence[FoundTime]) -> FoundTime:
+    """The first date shown, or the head's time of the same day if the page shows the day alone."""
+    first = shown[0]
+    same = [one for one in [*shown[1:], *head] if one.value.date() == first.value.date()]
+    if first.precision == "day":
+        finer = next((one for one in same if one.precision != "day"), None)
+        if finer is not None:
+            return replace(finer, certainty=Certainty.CERTAIN)
+    return replace(first, certainty=Certainty.CERTAIN) if same else first
+
+
+def _made_up(shown: Sequence[FoundTime], facts: Facts) -> FoundTime | None:
+    """A date above the title: a paper prints it, and so do the clocks of web pages."""
+    return None if facts.by_field or facts.addresses else shown[0]
+
+
+def _times(found: Iterable[Fact]) -> Iterable[FoundTime]:
+    for fact in found:
+        moment = machine(fact.value)
+        if moment is not None:
+            yield FoundTime(moment.value, NOWHERE, fact.rule, Certainty.LIKELY, moment.precision)
+
+
+def _address(url: str) -> FoundTime | None:
+    day = in_address(url)
+    if day is None:
+        return None
+    return FoundTime(day.value, NOWHERE, "address", Certainty.LIKELY, day.precision)
+
+
+def choose_updated(seen: Candidates, facts: Facts) -> FoundTime | None:
+    """The visible time after 更新, else the head's."""
+    shown = [found for _, found in seen.times["updated"]]
+    return next(iter([*shown, *_times(facts.of("updated"))]), None)
+
+
+def choose_site(facts: Facts, title: str) -> Found[str] | None:
+    """The publishing site's own name: as the head gives it, or behind the title."""
+    for fact in facts.of("site"):
+        name = fact.value.strip()
+        if 2 <= len(name) <= 20 and name.isprintable():
+            return Found(name, NOWHERE, fact.rule, Certainty.LIKELY)
+    trimmed = trim_title(title)
+    if trimmed is not None and trimmed.end < len(title):
+        pieces = [piece.strip() for piece in _pieces(title[trimmed.end :])]
+        for piece in reversed(pieces):
+            if piece and is_site(piece) and len(piece) <= 20:
+                return Found(piece, NOWHERE, "head.title", Certainty.LIKELY)
+    return None
+
+
+def _pieces(text: str) -> list[str]:
+    for mark in "_|｜丨—–―":
+        text = text.replace(mark, "-")
+    return text.split("-")
+
+
+def choose_source(seen: Candidates, facts: Facts) -> Found[str] | None:
+    """A labelled source, a medium beside the date, the reporter's, else the head's."""
+    shown = seen.best("source")
+    head = next((one for fact in facts.of("source") if (one := _medium(fact))), None)
+    if not shown:
+        return head
+    unlabelled = shown[0].certainty < Certainty.CERTAIN
+    longer = head is not None and head.value.startswith(shown[0].value)
+    return head if unlabelled and longer else shown[0]
+
+
+def _medium(fact: Fact) -> Found[str] | None:
+    value = view(fact.value)
+    found = source_value(fact.value, value, 0, len(value))
+    if found is None:
+        return None
+    return Found(fact.value[slice(*found)], NOWHERE, fact.rule, Certainty.LIKELY)
+
+
+def choose_authors(
+    seen: Candidates, facts: Facts, editors: Sequence[Found[str]]
+) -> list[Found[str]]:
+    """Those whom the page names; else the head's author, unless it is the site or the editor."""
+    shown = seen.best("author")
+    if shown:
+        return shown
+    known = {one.value for one in editors}
+    for fact in facts.of("author"):
+        people = _people(fact)
+        if people and not known & {one.value for one in people}:
+            return people
+    return []
+
+
+def choose_editors(seen: Candidates, facts: Facts) -> list[Found[str]]:
+    """Those whom the page names; else the head's editor."""
+    shown = seen.best("editor")
+    return shown or next((found for fact in facts.of("editor") if (found := _people(fact))), [])
+
+
+def _people(fact: Fact) -> list[Found[str]]:
+    """The names in a value of the head: only such as can be a person's by their surname."""
+    value = view(fact.value)
+    names = list(row(fact.value, value, 0, len(value)))
+    if not names or names[-1].end < len(value.rstrip()) or is_medium(value):
+        return []
+    simple = [view(name.text) for name in names]
+    if not all(has_surname(name) and not looks_like_medium(name) for name in simple):
+        return []
+    return [Found(name.text, NOWHERE, fact.rule, Certainty.GUESS) for name in names]
+
+
+def choose_keywords(seen: Candidates, facts: Facts, site: str) -> list[Found[str]]:
+    """The visible ones, else the head's, without the site's name."""
+    shown = seen.best("keywords")
+    if shown:
+        return shown
+    for fact in facts.of("keywords"):
+        words = [value.text for value in split_keywords(fact.value, 0) if value.text != site]
+        if 0 < len(words) <= _MAX_KEYWORDS:
+            return [Found(word, NOWHERE, fact.rule, Certainty.LIKELY) for word in words]
+    return seen.best("tags")
+
+
+def choose_lead(seen: Candidates, facts: Facts, title: str) -> Found[str] | None:
+    """The abstract that the page shows, else a whole sentence that its head states."""
+    shown = seen.best("lead")
+    if shown:
+        return shown[0]
+    low, high = _LEAD
+    for fact in facts.of("lead"):
+        value = fact.value.strip()
+        whole = _SENTENCE.search(value) and not _CUT.search(value)
+        if whole and low <= len(value) <= high and value != title:
+            return Found(value, NOWHERE, fact.rule, Certainty.GUESS)
+    return None

@@ -1,0 +1,119 @@
+"""Where on a page metadata stands: above the title, below it, behind the article.
+
+A date or a name counts only where pages put them. Which part a line is in
+follows from the labels of the lines around it, so that a line whose own label
+is wrong is still read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from enum import IntEnum
+from functools import cached_property
+from typing import NamedTuple
+
+from newsclean.article import Label
+from newsclean.lazy import pattern
+
+__all__ = ["Layout", "Line", "Part", "Zone", "lines_of"]
+
+_PROSE = 30  # characters of a line with a mark that is a paragraph
+_MARK = pattern(r"[。，！？；,]")
+_RUN = 4  # short lines of the body in a row: the article begins
+_ABOVE = 3  # lines above the title: the paper's name and day, or the page's clock
+_HEADER = 25  # lines at most between the title and the article: share bars are many lines
+_BELOW = 12  # lines behind the article that are still about it
+_FEW = 12  # lines above the article that are read where no title is known
+MAX_LINE = 160  # characters; a longer line is no line of metadata
+
+
+class Zone(IntEnum):
+    """A part of the page, in the order of trust for what is said there."""
+
+    HEADER = 0
+    FOOTER = 1
+    INSIDE = 2
+    ABOVE = 3
+
+
+class Part(NamedTuple):
+    """A block as the metadata sees it: its label and its place in the text."""
+
+    label: Label
+    kept: bool
+    start: int
+    end: int
+
+
+class Line(NamedTuple):
+    """A block without the blanks around it.
+
+    `number` counts blocks from the top, `offset` is where the line begins in the text.
+    """
+
+    number: int
+    offset: int
+    text: str
+    view: str
+    label: Label
+    kept: bool
+
+    @property
+    def is_prose(self) -> bool:
+        """Whether it is a paragraph of the article."""
+        body = self.kept and self.label == Label.BODY
+        return body and len(self.view) >= _PROSE and bool(_MARK.search(self.view))
+
+
+class Layout:
+    """The lines of a page, and where on it they stand."""
+
+    def __init__(self, lines: Sequence[Line], title: int) -> None:
+        """`title` is the line that is the headline, -1 if no line is."""
+        self.lines = lines
+        self.title = title
+        prose = [line.number for line in lines if line.is_prose]
+        body = [line.number for line in lines if line.kept and line.label == Label.BODY]
+        below = [index for index in body if index > title]
+        runs = [a for a, b in zip(below, below[_RUN - 1 :]) if b - a == _RUN - 1]
+        begins = [*[index for index in prose if index > title][:1], *runs[:1]]
+        self.first = min(begins or below or [len(lines)])
+        self.last = max((prose or body or [len(lines)])[-1], self.first)
+
+    @cached_property
+    def prose(self) -> list[Line]:
+        """The paragraphs of the article."""
+        found = [line for line in self.lines if line.is_prose]
+        return found or [line for line in self.lines if line.kept and line.label == Label.BODY]
+
+    def read(self) -> Iterator[tuple[Zone, Line]]:
+        """The lines that may hold metadata, short enough for it, each with its zone."""
+        near = 0 <= self.title and self.first - self.title <= _HEADER
+        top = self.title if near else max(-1, self.first - _FEW - 1)
+        for line in self.lines:
+            if not line.view or len(line.view) > MAX_LINE or line.number == self.title:
+                continue
+            meta = line.label == Label.META
+            if top < line.number < self.first:
+                yield Zone.HEADER, line
+            elif line.number > self.last:
+                if meta or line.number <= self.last + _BELOW:
+                    yield Zone.FOOTER, line
+            elif line.number > self.first:
+                if meta:
+                    yield Zone.INSIDE, line
+            elif line.number >= top - _ABOVE or meta:
+                yield Zone.ABOVE, line
+
+
+def lines_of(text: str, view: str, parts: Sequence[Part]) -> list[Line]:
+    """The lines of a text from its blocks."""
+    return [_line(index, text, view, part) for index, part in enumerate(parts)]
+
+
+def _line(index: int, text: str, view: str, part: Part) -> Line:
+    raw = text[part.start : part.end]
+    stripped = raw.strip()
+    start = part.start + len(raw) - len(raw.lstrip())
+    stop = start + len(stripped)
+    return Line(index, start, stripped, view[start:stop], part.label, part.kept)

@@ -1,0 +1,194 @@
+"""People's names: which strings are names, and the names that stand in a row.
+
+A row of names is read from its beginning for as long as its pieces are names,
+so that what follows (阅读 1752, 报道, another field) ends it by itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+from typing import NamedTuple
+
+from newsclean.lazy import pattern
+from newsclean.lexicon import Term, find, table
+
+__all__ = [
+    "Name",
+    "has_surname",
+    "is_furniture",
+    "is_medium",
+    "is_name",
+    "is_nobody",
+    "is_office",
+    "row",
+]
+
+_PIECE = pattern(r"[^\s、,，;；/╱∕|丨│︱&＆()（）\[\]【】〔〕<>《》:：。!！?？\"“”#@]+")
+_SEPARATOR = pattern(r"[\s、,，;；/╱∕&＆|]{1,4}(?:[和与]\s)?")
+_BRACKET = pattern(r"\s?[(（][^()（）]{1,16}[)）]")  # 张三（实习）、李四
+_APART = pattern(r"([\u4e00-\u9fff])[\s\u3000]{1,3}([\u4e00-\u9fff])(?![\u4e00-\u9fff])")  # 张　三
+_HAN = pattern(r"[\u3400-\u4dbf\u4e00-\u9fff]+")
+_FOREIGN = pattern(r"[\u4e00-\u9fff]{1,8}(?:[·•‧][\u4e00-\u9fff]{1,10}){1,3}")
+_NICK = pattern(r"[\w.\-]*[\u4e00-\u9fffa-z][\w.\-]*")
+_STAFF = pattern(r"_[a-z]{0,4}\d+$")  # 张三_N123
+# What is glued to a name and is none of it: 李永文报道, 王建摄, 胥文琦1月12日报道
+_TAIL = pattern(
+    r"(?:摄影报道|综合报道|综合报导|报道|报导|摄影|采写|撰文|整理|编译|通讯员|实习生|文图|图文|综合|专访|[摄文图电讯])$"
+)
+_ROLES = ("专栏作者", "专栏作家", "撰稿人", "评论员", "研究员", "观察员", "记者", "实习生")
+_ROLE_BEFORE = pattern(
+    r"(?:见习|实习|特约|本报|本网|首席)*(?:记者|作者|实习生)(?=[\u4e00-\u9fff]{2,4})"
+)
+_NO_LAST = "号网报版篇期页集条楼级岁点元件届讯"  # they end no given name
+_MAX_NICK = 12
+
+
+class Name(NamedTuple):
+    """A name at `[start, end)` of a line; `text` without blanks inside."""
+
+    text: str
+    start: int
+    end: int
+
+
+@cache
+def _words(kind: str) -> frozenset[str]:
+    return frozenset(word for word, is_kind in table("not_names.tsv", 2) if is_kind == kind)
+
+
+@cache
+def _surnames() -> frozenset[str]:
+    return frozenset(row[0] for row in table("surnames.tsv", 1))
+
+
+def is_nobody(view: str) -> bool:
+    """Whether a value says "none", or is a role or a button: 佚名, 管理员, 阅读."""
+    return view in _words("whole") or view in _words("role")
+
+
+def is_office(view: str) -> bool:
+    """Whether a value is an office or a medium: 县农业局, 新京报."""
+    return _ends(view, "office") or is_medium(view)
+
+
+def _ends(view: str, kind: str) -> bool:
+    """Whether a word of a kind ends the value; of three characters it may be a name (王小科)."""
+    if len(view) < 3 or (len(view) == 3 and view[0] in _surnames()):
+        return False
+    return view.endswith(tuple(_words(kind)))
+
+
+def _is_no_person(view: str) -> bool:
+    return is_nobody(view) or is_office(view) or _ends(view, "end")
+
+
+def is_medium(view: str) -> bool:
+    """Whether the whole value is a medium's name that the list knows."""
+    return any(term.kind == "media" and term.first == "name" for term in _terms(view))
+
+
+def is_furniture(view: str) -> bool:
+    """Whether the whole value is a button or heading that sites show: 新浪微博."""
+    return any(term.kind == "furniture" for term in _terms(view))
+
+
+def _terms(view: str) -> list[Term]:
+    """The entries of the lists that are the whole value."""
+    hits = [hit for hit in find(view) if hit.start == 0 and hit.end == len(view)]
+    return [term for hit in hits for term in hit.terms]
+
+
+def has_surname(view: str) -> bool:
+    """Whether a string can be a Chinese name by its surname and length.
+
+    >>> has_surname("欧阳芷"), has_surname("要闻")
+    (True, False)
+    """
+    if not _HAN.fullmatch(view) or view[-1] in _NO_LAST or _is_no_person(view):
+        return False
+    if any(term.kind == "place" for term in _terms(view)):
+        return False
+    if view[:2] in _surnames():
+        return 3 <= len(view) <= 4
+    return 2 <= len(view) <= 3 and view[0] in _surnames()
+
+
+def is_name(view: str, loose: bool = False) -> bool:
+    """Whether a string is a name; a nickname, in letters or longer, only where `loose`."""
+    if has_surname(view) or _FOREIGN.fullmatch(view):
+        return True
+    if _is_no_person(view) or view.isdecimal():
+        return False
+    if _HAN.fullmatch(view):
+        return (loose and 2 <= len(view) <= _MAX_NICK) or (2 <= len(view) == 4 and _is_double(view))
+    return loose and len(view) <= 2 * _MAX_NICK and bool(_NICK.fullmatch(view))
+
+
+def _is_double(view: str) -> bool:
+    """范徐丽泰: two surnames and two characters."""
+    return view[0] in _surnames() and view[1] in _surnames()
+
+
+def row(text: str, view: str, start: int, end: int, loose: bool = False) -> Iterator[Name]:
+    """The names that stand in a row from `start` on.
+
+    text, view: the line and its view, equally long. loose: nicknames count.
+
+    >>> line = "张　三、李永文报道"
+    >>> [name.text for name in row(line, line, 0, len(line))]
+    ['张三', '李永文']
+    """
+    at = start
+    while at < end:
+        found = _apart(text, view, at, end) or _piece(text, view, at, end, loose)
+        if found is None:
+            return
+        name, at, last = found
+        if name is not None:
+            yield name
+        bracket = _BRACKET.match(view, at, end)
+        at = bracket.end() if bracket else at
+        separator = _SEPARATOR.match(view, at, end)
+        if last or separator is None:
+            return
+        at = separator.end()
+        if name is not None:  # behind a blank a nickname could be any word
+            loose = loose and bool(separator.group().strip())
+
+
+_Step = tuple["Name | None", int, bool]
+
+
+def _apart(text: str, view: str, at: int, end: int) -> _Step | None:
+    """A name of two characters with blanks between them."""
+    match = _APART.match(view, at, end)
+    if match is None or not has_surname(match[1] + match[2]):
+        return None
+    name = text[match.start(1)] + text[match.start(2)]
+    return Name(name, match.start(), match.end()), match.end(), False
+
+
+def _piece(text: str, view: str, at: int, end: int, loose: bool) -> _Step | None:
+    """The next piece, if it is a name or a role: name, where it ends, whether it is the last."""
+    match = _PIECE.match(view, at, end)
+    if match is None:
+        return None
+    piece, stop = match.group(), match.end()
+    role = _ROLE_BEFORE.match(piece)
+    if piece in _words("role") or piece.endswith(_ROLES):
+        return None, stop, False
+    if role and has_surname(piece[role.end() :]):
+        at += role.end()
+        piece = piece[role.end() :]
+    last = False
+    staff = _STAFF.search(piece)
+    if staff:
+        stop = at + staff.start()
+    elif not has_surname(piece):
+        tail = _TAIL.search(piece)
+        if tail and is_name(piece[: tail.start()]):
+            stop, last = at + tail.start(), True
+    if not is_name(view[at:stop], loose):
+        return None
+    return Name(text[at:stop], at, stop), match.end() if staff else stop, last

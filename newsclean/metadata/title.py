@@ -1,0 +1,122 @@
+"""The title: of the lines that can be it, and without what the site puts around it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from newsclean.chars import view
+from newsclean.lazy import pattern
+from newsclean.lexicon import find
+from newsclean.metadata.fields import Value
+from newsclean.metadata.media import looks_like_medium
+
+__all__ = ["MIN_TITLE", "best_line", "core", "trim_title"]
+
+MIN_TITLE = 6  # characters in front of a separator that can be a title
+_BAR = pattern(r"\s*_+\s*")  # the title of a page, its channel, its site
+_SUFFIX = pattern(
+    r"\s*(?P<mark>[-|—–―丨｜︱‧»@]+|::|(?<=\s)/(?=\s))\s*(?P<words>[^-|—–―丨｜»]{1,30}?)\s*(?:::)?$"
+)
+_MIN_LINE = 4
+_MAX_LINES = 4  # of a headline
+_BRACKET = pattern(r"\s*[【\[(（][^】\])）]{1,12}[】\])）]\s*$")  # the time of a news flash
+_PLACE = pattern(r"(?!.*标题)[\u4e00-\u9fff]{2,6}")  # what a headline has before the `<title>`
+_CHANNEL = 8  # characters of a channel's name in front of the site's
+_COUNTER = pattern(r"\s*[(（]\s?\d{1,3}\s?/\s?\d{1,3}\s?[)）]$")  # the third of nine pictures
+_EDGE = "·•●■◆★☆> \t\xa0\u3000﻿"
+_SKIP = pattern(r"[^\w]+")
+_CUT = pattern(r"[\s_\-|—–―丨｜‧»@:：,，、>【\[(（]|$")
+
+
+def core(text: str) -> str:
+    """The letters and characters of a text alone, on its view: equal for equal titles."""
+    return _SKIP.sub("", view(text))
+
+
+def trim_title(text: str) -> Value | None:
+    """The title in a line: without the site and channel behind it, a counter, bullets.
+
+    >>> trim_title("渠水进田早十天_要闻_河湾新闻网").text
+    '渠水进田早十天'
+    """
+    end = len(text)
+    bar = _BAR.search(text)
+    if bar and bar.start() >= MIN_TITLE:
+        end = bar.start()
+    cut = False
+    while match := _SUFFIX.search(text, 0, end):
+        words = match["words"]
+        channel = cut and len(words) <= _CHANNEL
+        if match.start() < MIN_TITLE or not (channel or is_site(words)):
+            break
+        end, cut = match.start(), True
+    counter = _COUNTER.search(text, 0, end)
+    if counter and counter.start() >= MIN_TITLE:
+        end = counter.start()
+    start = len(text) - len(text.lstrip(_EDGE))
+    stop = len(text[:end].rstrip())
+    return Value("title", text[start:stop], start, stop) if stop > start else None
+
+
+def is_site(words: str) -> bool:
+    """Whether the words behind a title's last separator name a site: they end in a medium."""
+    simple = view(words).strip()
+    hits = [hit for hit in find(simple) if hit.of("media") and hit.end == len(simple)]
+    return bool(hits) or bool(re.search(r"\.(?:com|cn|net|org)(?:\.cn)?$", simple))
+
+
+def best_line(head_title: str, lines: Sequence[str]) -> tuple[int, int]:
+    """Which of the lines the page's `<title>` shows, and how many from it on; (-1, 0) if none.
+
+    Lines count if they stand in the `<title>` from its beginning to a separator,
+    or are most of it and stand between separators. The longest wins, of equals
+    the last. A line may say more: a bracket behind it, the place before it.
+    """
+    whole, ends = core(head_title), _boundaries(head_title)
+    trimmed = trim_title(head_title)
+    short = core(trimmed.text) if trimmed else whole
+    best, rank = (-1, 0), 0
+    for index, line in enumerate(lines):
+        title, bare = core(line), core(_BRACKET.sub("", line))
+        if len(title) < _MIN_LINE or looks_like_medium(view(line).strip()):
+            continue
+        count = _lines_of(whole, lines, index)
+        size = len(core("".join(lines[index : index + count])))
+        at = whole.find(title)
+        if count and size in ends:
+            fits = size
+        elif len(bare) >= MIN_TITLE and len(bare) in ends and whole.startswith(bare):
+            fits, count = len(bare), 1
+        elif at >= 0 and {at, at + len(title)} <= ends and 2 * len(title) >= len(whole):
+            fits, count = len(title), 1
+        elif (
+            title.endswith(short)
+            and len(short) >= MIN_TITLE
+            and _PLACE.fullmatch(title[: -len(short)])
+        ):
+            fits, count = len(short) - 1, 1
+        else:
+            continue
+        if fits >= rank:
+            best, rank = (index, count), fits
+    return best
+
+
+def _lines_of(whole: str, lines: Sequence[str], index: int) -> int:
+    """How many lines from `index` on, put together, begin the title."""
+    count, so_far = 0, ""
+    for line in lines[index : index + _MAX_LINES]:
+        so_far += core(line)
+        if not whole.startswith(so_far):
+            break
+        count += 1
+    return count
+
+
+def _boundaries(title: str) -> set[int]:
+    """The places in a title's core where a separator stood, and its ends."""
+    places = {0, len(core(title))}
+    for match in _CUT.finditer(title):
+        places.add(len(core(title[: match.start()])))
+    return places

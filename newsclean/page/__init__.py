@@ -1,0 +1,179 @@
+"""HTML to text: the lines of a page, how each is laid out, and what the page says beside them.
+
+Steps, in the order of `read`:
+1. the markup becomes a stream of events (`parse`): lexbor reads it as a browser
+   does; where nothing comes of that, BeautifulSoup's lenient parser is asked;
+2. the events become lines and the tree of their elements (`lines`); what is
+   hidden is known as hidden (`hidden`) and has lines of its own;
+3. the element that holds the article is looked for (`main`, `markers`): among what is
+   shown, then in what a script would show, then in the data of scripts (`state`);
+4. what the page says beside its text is collected (`facts`).
+
+The text is what everything after works on: spans and the record are of it.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from newsclean.head import Head
+from newsclean.lazy import pattern
+from newsclean.page.facts import head_of
+from newsclean.page.lines import Raw, Tree, TreeBuilder
+from newsclean.page.main import main_lines, worth_of
+from newsclean.page.parse import of_markup, of_soup
+from newsclean.page.state import bodies
+
+if TYPE_CHECKING:
+    from bs4 import Tag
+
+__all__ = ["Layout", "Page", "is_html", "read"]
+
+# Only a document that begins as markup is read as markup: text may quote some.
+_HTML = pattern(
+    r"\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:!doctype|html|head|body|div|p|table|"
+    r"article|section|meta|title|span|text|center|font)\b",
+    re.IGNORECASE | re.DOTALL,
+)
+_CLOSING = pattern(r"</(?:p|div|body|html|table|title|article|span|td|text)\s*>", re.IGNORECASE)
+_UNCLOSED = pattern(
+    r"<(?:title|textarea|xmp|noframes|plaintext|select|noscript)\b[^>]{0,300}>|<!--", re.IGNORECASE
+)
+# What is hidden is the article only if it is worth so much, and so many times what is shown.
+_REVEALED, _TIMES = 60, 2
+_KINDS = {
+    "figcaption": "caption", "caption": "caption", "li": "item", "dd": "item", "dt": "item",
+    "td": "cell", "th": "cell", "blockquote": "quote", "rt": "ruby", "rp": "ruby",
+    **{f"h{rank}": "heading" for rank in range(1, 7)},
+}  # fmt: skip
+_KIND_STEPS = 4  # elements between a line and the one that says what kind it is
+_CELL = 40  # characters
+_PATH_STEPS = 12  # elements of a path, the innermost
+
+
+class Layout(NamedTuple):
+    """How one line stands in its page.
+
+    path: the elements around it, `html/body/div.content/p`; of deep ones the
+    inner part. links: characters inside links. hidden: not shown. main: in
+    the element that holds the article. kind: title, heading, caption, item,
+    cell, quote, ruby, data (of a script), or "".
+    """
+
+    path: str = ""
+    links: int = 0
+    hidden: bool = False
+    main: bool = True
+    kind: str = ""
+
+
+class Page(NamedTuple):
+    """The lines of a page, the layout of each, and what the page says beside them."""
+
+    text: str
+    head: Head
+    lines: tuple[Layout, ...]
+
+
+def is_html(text: str) -> bool:
+    """Whether a document is markup.
+
+    >>> is_html("<html><body><p>一</p></body></html>"), is_html("他写了 <p> 标签")
+    (True, False)
+    """
+    return bool(_HTML.match(text[:4000]) and _CLOSING.search(text))
+
+
+def read(markup: str | Tag) -> Page:
+    r"""Read a page from its markup, decoded, or from a soup or an element of one.
+
+    >>> read("<body><h1>渠水进田</h1><p>村里的<a href='/'>渠</a>通了水。</p></body>").text
+    '渠水进田\n村里的渠通了水。'
+    """
+    if not isinstance(markup, str):
+        return _page(_tree_of_soup(markup))
+    builder = TreeBuilder()
+    of_markup(markup, builder)
+    tree = builder.close()
+    if not tree.lines:
+        tree = _second_opinion(markup)
+    return _page(tree)
+
+
+def _tree_of_soup(soup: Tag) -> Tree:
+    builder = TreeBuilder()
+    of_soup(soup, builder)
+    return builder.close()
+
+
+def _second_opinion(markup: str) -> Tree:
+    """A tag that is never closed (title, textarea, a comment) hides the page from a browser."""
+    from bs4 import BeautifulSoup
+
+    return _tree_of_soup(BeautifulSoup(_UNCLOSED.sub("", markup), "html.parser"))
+
+
+def _page(tree: Tree) -> Page:
+    shown = [line.hider < 0 for line in tree.lines]
+    main = main_lines(tree, shown)
+    hider = _revealed(tree.lines, main.worth)
+    if hider >= 0:
+        shown = [line.hider in (-1, hider) for line in tree.lines]
+        main = main_lines(tree, shown)
+    head = head_of(tree, main.node)
+    data = _from_data(head, main.worth)
+    title = [Layout("html/head/title", kind="title", main=False)] if head.title else []
+    inside = [here and not data for here in main.inside]
+    layouts = [
+        Layout(_path(tree, line.node), line.links, not here, within, _kind(tree, line))
+        for line, here, within in zip(tree.lines, shown, inside)
+    ]
+    texts = [*([head.title] if title else []), *(line.text for line in tree.lines), *data]
+    more = [Layout("html/script", kind="data")] * len(data)
+    return Page("\n".join(texts), head, (*title, *layouts, *more))
+
+
+def _revealed(lines: list[Raw], shown: float) -> int:
+    """The hidden element that holds the article, which a script would show; or -1."""
+    worth: dict[int, float] = {}
+    for line in lines:
+        if line.hider >= 0:
+            worth[line.hider] = worth.get(line.hider, 0.0) + worth_of(line)
+    best = max(worth, key=lambda hider: worth[hider], default=-1)
+    return best if best >= 0 and worth[best] >= max(_REVEALED, _TIMES * shown) else -1
+
+
+def _from_data(head: Head, shown: float) -> list[str]:
+    """The lines of an article that only scripts know."""
+    best: list[str] = []
+    most = max(_REVEALED, _TIMES * shown)
+    for body in bodies(head) if head.jsonld or head.state else ():
+        builder = TreeBuilder()
+        of_markup(body if "<" in body else f"<pre>{body}</pre>", builder)
+        lines = [line for line in builder.close().lines if line.hider < 0]
+        worth = sum(map(worth_of, lines))
+        if worth > most:
+            best, most = [line.text for line in lines], worth
+    return best
+
+
+def _kind(tree: Tree, line: Raw) -> str:
+    tags = tree.around(line.node, _KIND_STEPS)
+    kind = next((_KINDS[tag] for tag in tags if tag in _KINDS), "")
+    # Tables lay out whole pages as well: their cells are long, or hold other elements.
+    return "" if kind == "cell" and (len(line.text) > _CELL or tags[0] not in _KINDS) else kind
+
+
+def _path(tree: Tree, node: int) -> str:
+    names: list[str] = []
+    while node > 0 and len(names) < _PATH_STEPS:
+        attrs = tree.attrs[node]
+        name = tree.tags[node]
+        if attrs and (words := (attrs.get("class") or "").split()):
+            name += f".{words[0]}"
+        elif attrs and (id := (attrs.get("id") or "").strip()):
+            name += f"#{id}"
+        names.append(name)
+        node = tree.parents[node]
+    return "/".join(reversed(names))

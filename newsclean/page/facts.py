@@ -1,0 +1,148 @@
+"""What a page says beside its text, for `Head`: collected, not interpreted."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+
+from newsclean.head import Head
+from newsclean.lazy import pattern
+from newsclean.page.lines import Tree
+
+__all__ = ["head_of"]
+
+# A page hands its data to its scripts in one assignment.
+_STATE = pattern(
+    r"(?:\b__[A-Z][A-Z_]{3,30}__|window\.\w{2,40}|window\[\W\w{2,40}\W\])\s{0,4}=\s{0,4}(?=\{)"
+)
+_STATE_BEGIN = 2000  # characters of a script in which it begins
+_UNDEFINED = pattern(r"(?<=[:,\[])\s{0,2}undefined(?=[,}\]])")
+_STATE_CHARS = 100  # less is a setting
+_NEXT = pattern(r"\W*(?:下\s?一?\s?[页頁]|后一[页頁]|後一頁|next(?: page)?)\W*", re.IGNORECASE)
+_NUMBER = pattern(r"\W?第?\s?(\d{1,2})\s?[页頁]?\W?")
+_NO_ADDRESS = ("#", "javascript:", "mailto:")
+_DIGITS = pattern(r"\d+")
+_PAGED = pattern(r"(?:[_\-/](\d{1,2})\.s?html?|[?&]p(?:age)?=(\d{1,2}))$")
+_SOURCES = ("data-src", "data-original", "data-lazy-src", "src")  # the first is what is shown later
+
+
+def head_of(tree: Tree, main: int) -> Head:
+    """The facts of a page; `main` is the element that holds the article, or -1."""
+    return Head(
+        title=tree.titles[0] if tree.titles else "",
+        metas=_metas(tree),
+        jsonld=tuple(text for kind, text in _typed(tree) if kind == "application/ld+json"),
+        state=tuple(_states(tree)),
+        canonical=_canonical(tree),
+        images=tuple(_images(tree, main)),
+        next_pages=tuple(dict.fromkeys(_next_pages(tree))),
+        times=tuple(_times(tree)),
+        headings=tuple(line.text for line in tree.lines if "h1" in tree.around(line.node, 3)),
+    )
+
+
+def _metas(tree: Tree) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for tag, attrs in zip(tree.tags, tree.attrs):
+        if tag != "meta":
+            continue
+        name = attrs.get("name") or attrs.get("property") or attrs.get("itemprop")
+        content = " ".join((attrs.get("content") or "").split())
+        if name and content:
+            found.setdefault(name.strip().lower(), content)
+    return found
+
+
+def _typed(tree: Tree) -> Iterator[tuple[str, str]]:
+    """The type and the text of each script."""
+    for node, text in tree.scripts:
+        yield (tree.attrs[node].get("type") or "").strip().lower(), text
+
+
+def _states(tree: Tree) -> Iterator[str]:
+    """The JSON that scripts are given."""
+    for kind, text in _typed(tree):
+        if len(text) < _STATE_CHARS or kind == "application/ld+json":
+            continue
+        if kind == "application/json":
+            yield text
+            continue
+        start = _STATE.search(text, 0, _STATE_BEGIN)
+        if start is not None:
+            found = _object(text, start.end())
+            if len(found) >= _STATE_CHARS:
+                yield found
+
+
+def _object(text: str, at: int) -> str:
+    """The JSON object that begins at `at`, "" if it is none."""
+    for source, begin in ((text, at), (_UNDEFINED.sub("null", text[at:]), 0)):
+        try:
+            _, end = json.JSONDecoder().raw_decode(source, begin)
+        except (ValueError, RecursionError):
+            continue
+        return source[begin:end]
+    return ""
+
+
+def _canonical(tree: Tree) -> str:
+    for tag, attrs in zip(tree.tags, tree.attrs):
+        if tag == "link" and "canonical" in (attrs.get("rel") or "").lower().split():
+            return (attrs.get("href") or "").strip()
+    return ""
+
+
+def _images(tree: Tree, main: int) -> Iterator[tuple[str, str]]:
+    """The pictures of the article with the caption of their figure, else their alt text."""
+    if main < 0:
+        return
+    captions = {
+        figure: line.text
+        for line in tree.lines
+        if (figure := tree.nearest(line.node, "figcaption")) >= 0
+    }
+    captions = {tree.parents[figure]: text for figure, text in captions.items()}
+    for node in tree.below(main):
+        if tree.tags[node] != "img":
+            continue
+        attrs = tree.attrs[node]
+        address = next((attrs[name] for name in _SOURCES if attrs.get(name)), None)
+        if address and not address.startswith("data:"):
+            figure = tree.nearest(node, "figure")
+            yield address.strip(), captions.get(figure) or (attrs.get("alt") or "").strip()
+
+
+def _next_pages(tree: Tree) -> Iterator[str]:
+    """The addresses behind 下一页 and, where they look alike, behind the numbers of pages."""
+    links = [
+        (text, address)
+        for node, text in tree.words
+        if tree.tags[node] == "a"
+        and (address := (tree.attrs[node].get("href") or "").strip())
+        and not address.lower().startswith(_NO_ADDRESS)
+    ]
+    following = [address for text, address in links if _NEXT.fullmatch(text)]
+    shapes = {_DIGITS.sub("0", address) for address in following}
+    yield from following
+    for text, address in links:
+        number = _NUMBER.fullmatch(text)
+        if not number:
+            continue
+        if _DIGITS.sub("0", address) in shapes if shapes else _is_page(address, int(number[1])):
+            yield address
+
+
+def _is_page(address: str, number: int) -> bool:
+    """Whether an address ends in the number of a page; some count from 0."""
+    paged = _PAGED.search(address)
+    return paged is not None and number - int(paged[1] or paged[2]) in (0, 1)
+
+
+def _times(tree: Tree) -> Iterator[str]:
+    said = dict(tree.words)
+    for node, tag in enumerate(tree.tags):
+        if tag == "time":
+            value = (tree.attrs[node].get("datetime") or said.get(node, "")).strip()
+            if value:
+                yield value

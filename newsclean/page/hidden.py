@@ -1,0 +1,62 @@
+"""What a page holds and does not show."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import lru_cache
+
+from newsclean.lazy import pattern
+
+__all__ = ["UNSHOWN", "hides"]
+
+UNSHOWN = frozenset({"noscript", "marquee", "rt", "rp"})
+_IS = r"\s{0,3}:\s{0,3}"
+_NOTHING = r"0*[01]?(?:px|pt|em|rem|%)?\s{0,3}(?:;|!|$)"  # a size of one unit at most
+_STYLE = pattern(
+    rf"display{_IS}none|visibility{_IS}hidden|font-size{_IS}{_NOTHING}"
+    rf"|opacity{_IS}0*(?:\.0{{1,3}})?\s{{0,3}}(?:;|!|$)|text-indent{_IS}-\s?\d{{3}}"
+    rf"|(?:^|[;\s])(?:left|top|right|margin-left|margin-top){_IS}-\s?\d{{4}}"
+)
+_NO_SIZE = pattern(rf"(?:^|[;\s])(?:max-)?(?:width|height){_IS}{_NOTHING}")
+_CUT_OFF = pattern(rf"overflow(?:-[xy])?{_IS}hidden")
+_COLOUR = pattern(
+    rf"(?:^|[;\s])(?P<what>color|background(?:-color)?){_IS}"
+    r"(?P<value>#[0-9a-f]{3,6}|[a-z]+|rgb\([^)]{1,30}\))"
+)
+_WHITE = frozenset({"white", "#fff", "#ffffff", "rgb(255,255,255)"})
+# Classes that style sheets everywhere give to what is not shown.
+_CLASSES = frozenset(
+    {"hidden", "hide", "d-none", "sr-only", "visually-hidden", "displaynone", "undis", "none"}
+)
+
+
+def hides(tag: str, attrs: Mapping[str, str | None]) -> bool:
+    """Whether an element is not shown, as far as itself says.
+
+    >>> hides("div", {"style": "display: none"}), hides("p", {"class": "text"})
+    (True, False)
+    """
+    if tag in UNSHOWN or "hidden" in attrs:
+        return True
+    style = attrs.get("style")
+    if style and _styled_away(style):
+        return True
+    names = attrs.get("class")
+    return bool(names) and not _CLASSES.isdisjoint((names or "").lower().split())
+
+
+@lru_cache(maxsize=512)
+def _styled_away(style: str) -> bool:
+    style = style.lower()
+    if _STYLE.search(style):
+        return True
+    if _CUT_OFF.search(style) and _NO_SIZE.search(style):
+        return True
+    colours = {match["what"][:5]: _plain(match["value"]) for match in _COLOUR.finditer(style)}
+    ink = colours.get("color")
+    return ink is not None and ink in ("transparent", colours.get("backg"))
+
+
+def _plain(colour: str) -> str:
+    colour = colour.replace(" ", "")
+    return "white" if colour in _WHITE else colour

@@ -1,0 +1,267 @@
+"""Events to lines: what a page shows, one line a block, and the tree that holds them.
+
+A line ends where a block-level element begins or ends and at `<br>`. What is
+hidden becomes lines of its own, behind the line in which it stands, and so do
+the readings of ruby: nothing is glued into a sentence that readers did not see.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from newsclean.lazy import pattern
+from newsclean.page.hidden import UNSHOWN, hides
+
+__all__ = ["Raw", "Tree", "TreeBuilder"]
+
+_INLINE = frozenset({
+    "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "button", "cite", "code", "data", "del",
+    "dfn", "em", "font", "i", "img", "input", "ins", "kbd", "label", "mark", "marquee", "nobr",
+    "noscript", "q", "rb", "rp", "rt", "ruby", "s", "samp", "small", "span", "strike",
+    "strong", "sub", "sup", "time", "tt", "u", "var", "wbr",
+})  # fmt: skip
+# Elements without a text of the page in them.
+_SILENT = frozenset({
+    "applet", "audio", "canvas", "datalist", "embed", "frameset", "iframe", "math", "object",
+    "option", "script", "select", "style", "svg", "template", "textarea", "title", "video",
+})  # fmt: skip
+_HAN = "\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f“”‘’…—"
+# A line break of the source inside a sentence is none of the text; with a blank
+# line or an indentation behind it, it is a paragraph's.
+_WRAP = pattern(rf"(?<=[{_HAN}])[ \t\r]*\n[ \t\r]*(?=[{_HAN}])")
+_PARAGRAPH = pattern(r"(?<=[。！？!?：”」…）)])[ \t\r]*\n(?:[ \t\r]*\n|[ \t\r]*[\u3000\xa0]{2})\s*")
+_PRE = pattern(r"white-space\s*:\s*(?:pre|break-spaces)", re.IGNORECASE)
+_WORDS = 40  # characters of a time or of the number of a page, with blanks around
+_STOPS = ("。", "！", "？", "”", "」")
+_PARAGRAPHS = 3  # a teaser has one, seldom two
+
+
+@dataclass(slots=True)
+class Raw:
+    """One line: its text, its element, the characters of it in links, what hides it or -1.
+
+    `anchor` is the last link in it, or -1.
+    """
+
+    text: str
+    node: int
+    links: int
+    hider: int
+    anchor: int
+
+
+@dataclass(slots=True)
+class Tree:
+    """The elements of a page in document order, and its lines.
+
+    `tags`, `parents`, `attrs` are of the elements; a parent stands before its
+    children, the first element has the parent -1. `scripts` are the texts of
+    script elements, `words` those of links, times and headings, by element.
+    """
+
+    tags: list[str] = field(default_factory=list)
+    parents: list[int] = field(default_factory=list)
+    attrs: list[Mapping[str, str | None]] = field(default_factory=list)
+    lines: list[Raw] = field(default_factory=list)
+    scripts: list[tuple[int, str]] = field(default_factory=list)
+    words: list[tuple[int, str]] = field(default_factory=list)
+    titles: list[str] = field(default_factory=list)
+
+    def names(self, node: int) -> str:
+        """The class and id of an element."""
+        attrs = self.attrs[node]
+        if not attrs:
+            return ""
+        return f"{attrs.get('class') or ''} {attrs.get('id') or ''}"
+
+    def around(self, node: int, steps: int) -> list[str]:
+        """The tags of an element and of so many around it, from the inside."""
+        tags: list[str] = []
+        while node >= 0 and len(tags) <= steps:
+            tags.append(self.tags[node])
+            node = self.parents[node]
+        return tags
+
+    def below(self, top: int) -> range:
+        """The elements inside an element: they follow it."""
+        end = top + 1
+        while end < len(self.parents) and self.parents[end] >= top:
+            end += 1
+        return range(top + 1, end)
+
+    def nearest(self, node: int, tag: str, steps: int = 8) -> int:
+        """The element itself or the closest one around it with a tag, or -1."""
+        while node >= 0 and steps >= 0:
+            if self.tags[node] == tag:
+                return node
+            node, steps = self.parents[node], steps - 1
+        return -1
+
+
+class _Buffer:
+    """The line that is being read, of what is shown or of what is hidden."""
+
+    __slots__ = ("anchor", "hider", "links", "node", "parts", "seams")
+
+    def __init__(self) -> None:
+        self.clear()
+
+    def clear(self) -> None:
+        self.parts: list[str] = []
+        self.node = self.hider = self.anchor = -1
+        self.links = 0
+        self.seams: list[int] = []  # parts with which another link begins
+
+
+class TreeBuilder:
+    """Hears the events of a page and builds its tree."""
+
+    def __init__(self) -> None:
+        self.tree = Tree()
+        self._open: list[int] = []
+        self._silent = 0
+        self._silent_text: list[str] = []
+        self._anchor = -1
+        self._said: list[tuple[int, int]] = []
+        self._hider = -1
+        self._closed = bytearray()
+        self._pre: list[int] = []
+        self._shown = _Buffer()
+        self._hidden = _Buffer()
+        self.start("", {})  # the document, so that every text is in an element
+
+    def start(self, tag: str, attrs: Mapping[str, str | None]) -> None:
+        if self._silent:
+            self._silent += 1
+            return
+        tree = self.tree
+        node = len(tree.tags)
+        tree.tags.append(tag)
+        tree.parents.append(self._open[-1] if self._open else -1)
+        tree.attrs.append(attrs)
+        self._closed.append(0)
+        self._open.append(node)
+        if tag in _SILENT:  # no line ends at it
+            self._silent = 1
+            self._silent_text = []
+            return
+        if tag not in _INLINE:
+            self._flush()
+            if tag == "pre" or ("style" in attrs and _PRE.search(attrs["style"] or "")):
+                self._pre.append(node)
+        elif tag == "a" and "href" in attrs:
+            self._anchor = node
+            self._said.append((node, len(self._shown.parts)))
+        elif tag == "time":
+            self._said.append((node, len(self._shown.parts)))
+        elif tag == "img":
+            alt = (attrs.get("alt") or "").strip()
+            if len(alt) == 1 and "\u3400" <= alt <= "\u9fff" and self._shown.parts:
+                self.text(alt)  # a picture in the place of a character
+        if self._hider < 0 and (attrs or tag in UNSHOWN) and hides(tag, attrs):
+            self._hider = node
+
+    def end(self, tag: str) -> None:
+        if self._silent:
+            self._silent -= 1
+            if self._silent:
+                return
+            node = self._open.pop()
+            text = "".join(self._silent_text)
+            if tag == "title":
+                if text.strip():
+                    self.tree.titles.append(_fold(text))
+            elif tag == "script" and text.strip():
+                self.tree.scripts.append((node, text))
+            return
+        node = self._open.pop()
+        self._closed[node] = 1
+        if tag not in _INLINE:
+            self._flush()
+            if self._pre and self._pre[-1] == node:
+                self._pre.pop()
+        elif self._said and self._said[-1][0] == node:
+            self._say(node)
+        if node == self._hider:
+            self._hider = -1
+
+    def _say(self, node: int) -> None:
+        """Note what a link or a time says, if it is short and in one line."""
+        _, at = self._said.pop()
+        if node == self._anchor:
+            self._anchor = -1
+        parts = self._shown.parts[at:]
+        if parts and sum(map(len, parts)) <= _WORDS:
+            self.tree.words.append((node, _fold("".join(parts))))
+
+    def text(self, text: str) -> None:
+        if self._silent:
+            self._silent_text.append(text)
+            return
+        buffer = self._shown if self._hider < 0 else self._hidden
+        if text.isspace():
+            buffer.parts.append(" ")
+            return
+        if "\n" in text:
+            text = self._unwrapped(text, buffer)
+        self._add(text, buffer)
+
+    def comment(self, text: str) -> None:
+        pass
+
+    def close(self) -> Tree:
+        """The tree, when all events were heard."""
+        self._flush()
+        self._unlink()
+        return self.tree
+
+    def _unlink(self) -> None:
+        """A link that was never closed holds the article: so many paragraphs are no link."""
+        prose = Counter(
+            line.anchor for line in self.tree.lines if line.links and line.text.endswith(_STOPS)
+        )
+        for line in self.tree.lines:
+            if line.links and prose[line.anchor] >= _PARAGRAPHS:
+                line.links = 0
+
+    def _add(self, text: str, buffer: _Buffer) -> None:
+        if buffer.node < 0:
+            buffer.node, buffer.hider = self._open[-1] if self._open else 0, self._hider
+        while self._closed[buffer.node] and buffer.node:
+            buffer.node = self.tree.parents[buffer.node]  # the innermost that holds it all
+        buffer.parts.append(text)
+        if self._anchor >= 0:
+            if buffer.anchor not in (-1, self._anchor):
+                buffer.seams.append(len(buffer.parts) - 1)
+            buffer.links += len(text)
+            buffer.anchor = self._anchor
+
+    def _unwrapped(self, text: str, buffer: _Buffer) -> str:
+        """Text of several source lines: the lines before the last are added."""
+        breaks = text.split("\n") if self._pre else _PARAGRAPH.split(text)
+        for piece in breaks[:-1]:
+            self._add(_WRAP.sub("", piece), buffer)
+            self._flush()
+        return _WRAP.sub("", breaks[-1])
+
+    def _flush(self) -> None:
+        for buffer in (self._shown, self._hidden):
+            if not buffer.parts:
+                continue
+            text = _fold("".join(buffer.parts))
+            if buffer.seams and buffer.links >= len(text):  # a menu, whose style sets words apart
+                for at in buffer.seams:
+                    buffer.parts[at] = f" {buffer.parts[at]}"
+                text = _fold("".join(buffer.parts))
+            if text:
+                links = min(buffer.links, len(text))
+                line = Raw(text, buffer.node, links, buffer.hider, buffer.anchor)
+                self.tree.lines.append(line)
+            buffer.clear()
+
+
+def _fold(text: str) -> str:
+    return " ".join(text.split())

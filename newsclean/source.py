@@ -1,0 +1,74 @@
+"""What the caller gives, as text with its layout: bytes, text, markup or a soup."""
+
+from __future__ import annotations
+
+import sys
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import accumulate
+from typing import TYPE_CHECKING, TypeGuard
+
+from newsclean import page
+from newsclean.decode import Decoded, decode
+from newsclean.errors import BadInput
+from newsclean.head import Head
+from newsclean.labels.features import Line
+from newsclean.text import Text
+
+if TYPE_CHECKING:
+    from bs4 import Tag
+
+__all__ = ["decoded_source", "laid_out", "layout_of_blocks", "read_source"]
+
+
+def read_source(
+    data: object, content_type: str | None, max_chars: int
+) -> tuple[Decoded, page.Page]:
+    """The document as text; of markup, the text that it shows and what else it says."""
+    if _is_soup(data):
+        shown = page.read(data)
+        return Decoded(shown.text, "", "text"), shown
+    decoded = decoded_source(data, content_type)
+    if len(decoded.text) > max_chars or not page.is_html(decoded.text):
+        return decoded, page.Page(decoded.text, Head(), ())
+    shown = page.read(decoded.text)
+    return decoded._replace(text=shown.text), shown
+
+
+def _is_soup(data: object) -> TypeGuard[Tag]:
+    bs4 = sys.modules.get("bs4")  # without it nobody has a soup
+    return bs4 is not None and isinstance(data, bs4.Tag)
+
+
+def layout_of_blocks(
+    layouts: Sequence[page.Layout], text: Text, cuts: Sequence[tuple[int, int]]
+) -> list[page.Layout]:
+    """The layout of the line in which each block begins; none for a text without any."""
+    if not layouts:
+        return []
+    ends = list(accumulate(len(line) + 1 for line in text.source.split("\n")))
+    begins = (text.source_span(start, end).start for start, end in cuts)
+    return [layouts[bisect_right(ends, begin)] for begin in begins]
+
+
+def laid_out(lines: list[Line], layouts: Sequence[page.Layout]) -> list[Line]:
+    """The lines with what is known of their layout."""
+    return [
+        replace(
+            line,
+            link_share=min(1.0, at.links / max(len(line.view), 1)),
+            in_main=at.main,
+            hidden=at.hidden,
+            kind=at.kind,
+        )
+        for line, at in zip(lines, layouts)
+    ] or lines
+
+
+def decoded_source(data: object, content_type: str | None) -> Decoded:
+    if isinstance(data, str):
+        return Decoded(data, "", "text")
+    if isinstance(data, (bytes, bytearray, memoryview)):
+        return decode(bytes(data), content_type)
+    raise BadInput(f"data must be bytes or str, not {type(data).__name__}; clean takes soups too")
