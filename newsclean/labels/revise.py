@@ -43,11 +43,11 @@ _ANCHORS = (Label.RELATED, Label.ADVERT, Label.LEGAL, Label.NAVIGATION, Label.PR
 _REST_SHARE = 0.25  # of the page's prose at most may stand after an anchor
 # At or below these chances of being body an undecided line goes, by whether it
 # stands between the first and the last paragraph and whether it is prose.
-_GONE = {(False, False): 0.5, (False, True): 0.3, (True, False): 0.03, (True, True): 0.002}
+_GONE = {(False, False): 0.5, (False, True): 0.3, (True, False): 0.01, (True, True): 0.001}
 _BODY_SURE = 0.95  # at this chance a doubtful judgement is dropped
 _PARTS = frozenset({"heading", "cell", "quote"})  # of an article, by its markup
 # Prose of less begins and ends no article; where there is none, of less than the second.
-_PARAGRAPH = (0.5, 0.02)
+_PARAGRAPH = (0.5, 0.005)
 # At most this chance of body, for a line that recurs on the edge: in a page that speaks a
 # hundred to one against body; in a text that may be clean the classifier has to say so too.
 _PAGE, _TEXT = 0.99, 0.5
