@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
 from functools import cached_property
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from newsclean.change import Certainty, Edit, Span
 from newsclean.text import Text
 
-__all__ = ["Article", "Block", "Flag", "Found", "FoundTime", "Label", "Status"]
+__all__ = ["Article", "Block", "Flag", "Found", "FoundTime", "Image", "Label", "Status"]
 
 SCHEMA = "newsclean.article/1"
 
@@ -95,6 +95,13 @@ class FoundTime(Found[datetime]):
         return self.value.isoformat()
 
 
+class Image(NamedTuple):
+    """A picture of the article: its address, never its data, and its caption or ""."""
+
+    url: str
+    caption: str
+
+
 @dataclass(frozen=True, slots=True)
 class Flag:
     """Something seen and left as it is: too uncertain to change, or beyond repair."""
@@ -114,23 +121,29 @@ class Article:
     declared, strict, evidence, lossy, lines, chardet, fallback, or text for a
     str) and `bytes_lost` how many bytes became U+FFFD. `blocks` tile the source:
     every character is in exactly one block, verbatim or as the `before` of one
-    of `edits`.
+    of `edits`. `language` is zh, ja or ko by the script of the body, else und.
     """
 
     title: Found[str] | None
     source: Found[str] | None
+    site: Found[str] | None
     published: FoundTime | None
+    updated: FoundTime | None
     authors: tuple[Found[str], ...]
+    photographers: tuple[Found[str], ...]
     correspondents: tuple[Found[str], ...]
     editors: tuple[Found[str], ...]
     keywords: tuple[Found[str], ...]
     dateline: Found[str] | None
+    lead: Found[str] | None
+    images: tuple[Image, ...]
     url: str | None
     blocks: tuple[Block, ...]
     encoding: str | None
     decoded_by: str
     bytes_lost: int
     script: str
+    language: str
     flags: tuple[Flag, ...]
     status: Status
     source_text: str
@@ -172,18 +185,24 @@ class Article:
             "status": self.status.value,
             "title": _found(self.title),
             "source": _found(self.source),
+            "site": _found(self.site),
             "published": _found(self.published),
+            "updated": _found(self.updated),
             "authors": [_found(one) for one in self.authors],
+            "photographers": [_found(one) for one in self.photographers],
             "correspondents": [_found(one) for one in self.correspondents],
             "editors": [_found(one) for one in self.editors],
             "keywords": [_found(one) for one in self.keywords],
             "dateline": _found(self.dateline),
+            "lead": _found(self.lead),
+            "images": [image._asdict() for image in self.images],
             "url": self.url,
             "body": self.body,
             "encoding": self.encoding,
             "decoded_by": self.decoded_by,
             "bytes_lost": self.bytes_lost,
             "script": self.script,
+            "language": self.language,
             "topics": list(self.topics),
             "flags": [
                 {"rule": flag.rule, "span": list(flag.span), "note": flag.note}
@@ -243,10 +262,10 @@ def _block(block: Block) -> dict[str, Any]:
 
 def iter_found(article: Article) -> Iterator[tuple[str, Found[Any]]]:
     """Every metadata value of an article with the name of its field."""
-    for name in ("title", "source", "published", "dateline"):
+    for name in ("title", "source", "site", "published", "updated", "dateline", "lead"):
         found = getattr(article, name)
         if found is not None:
             yield name, found
-    for name in ("authors", "correspondents", "editors", "keywords"):
+    for name in ("authors", "photographers", "correspondents", "editors", "keywords"):
         for found in getattr(article, name):
             yield name, found

@@ -24,6 +24,7 @@ __all__ = [
     "HAN",
     "ambiguous",
     "codes",
+    "language_of",
     "phrases",
     "simplified",
     "to_simplified",
@@ -35,6 +36,17 @@ __all__ = [
 # Characters that carry Chinese text, for use inside a regex class. Compatibility
 # ideographs and the ideographic zero are in: names use both.
 HAN = "\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+
+
+_SAMPLE = 4000  # characters that tell a text's language
+_KANA_SHARE = 0.1  # Japanese has a third and more; Chinese cites a few names
+_HAN_SHARE = 0.1  # of the letters: a Chinese text may be full of Latin words
+_SCRIPTS = (  # Chinese characters, kana, hangul, Latin and Cyrillic letters
+    ((0x3400, 0x9FFF),),
+    ((0x3041, 0x3096), (0x30A1, 0x30FA)),
+    ((0xAC00, 0xD7A3),),
+    ((0x41, 0x5A), (0x61, 0x7A), (0xC0, 0x24F), (0x400, 0x52F)),
+)
 
 
 @cache
@@ -162,6 +174,24 @@ def _kind_table() -> NDArray[np.uint8]:
     found[list(map(ord, plain))] = SIMPLIFIED
     found[list(simplified())] = TRADITIONAL
     return found
+
+
+def language_of(text: str) -> str:
+    """The language that the script of a text tells: zh, ja or ko, else und.
+
+    >>> language_of("新橋通車"), language_of("新しい橋が開通した"), language_of("A bridge")
+    ('zh', 'ja', 'und')
+    """
+    points = codes(text[:_SAMPLE])
+    han, kana, hangul, latin = (
+        sum(int(((points >= low) & (points <= high)).sum()) for low, high in ranges)
+        for ranges in _SCRIPTS
+    )
+    if hangul > han:
+        return "ko"
+    if kana > _KANA_SHARE * (han + kana):
+        return "ja"
+    return "zh" if han and han >= _HAN_SHARE * (han + latin) else "und"
 
 
 @cache

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
 from typing import NamedTuple
 
@@ -62,6 +62,18 @@ class Hits:
 
     def __len__(self) -> int:
         return len(self._hits)
+
+    def starts(self, kind: str) -> list[int]:
+        """Where the hits of one kind begin."""
+        return self._of_kind.get(kind, [])
+
+    @cached_property
+    def _of_kind(self) -> dict[str, list[int]]:
+        found: dict[str, list[int]] = {}
+        for hit in self._hits:
+            for kind in {term.kind for term in hit.terms}:
+                found.setdefault(kind, []).append(hit.start)
+        return found
 
     def within(self, start: int, end: int) -> list[Hit]:
         """The hits that lie wholly in `[start, end)`, relative to `start`."""

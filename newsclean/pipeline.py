@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING
 from newsclean.article import Article, Block, Flag, Label, Status
 from newsclean.blocks import bounds
 from newsclean.change import Change, Rule, Span
-from newsclean.chars import view
+from newsclean.chars import language_of, view
 from newsclean.config import Config
 from newsclean.decode import Decoded
 from newsclean.gates import Gates
-from newsclean.labels.features import Line, lines
 from newsclean.labels.judge import Verdict
 from newsclean.labels.layout import label_page
+from newsclean.labels.lines import Lines, Where
 from newsclean.lexicon import find
 from newsclean.metadata import Metadata, Part, read
 from newsclean.profile import host_of, key_of, shared
@@ -33,7 +33,7 @@ from newsclean.repairs import (
     whitespace,
     wraps,
 )
-from newsclean.source import decoded_source, laid_out, layout_of_blocks, read_source
+from newsclean.source import decoded_source, layout_of_blocks, read_source
 from newsclean.text import Text
 
 if TYPE_CHECKING:
@@ -72,7 +72,9 @@ def clean(
     hits = find(look)
     cuts = bounds(look, hits)
     layouts = layout_of_blocks(shown.lines, text, cuts)
-    found = laid_out(lines(look, cuts, hits), layouts)
+    found = Lines(
+        look, cuts, hits, [Where(at.links, at.main, at.hidden, at.kind) for at in layouts]
+    )
     verdicts = label_page(found, recurring=_recurring(found, url, config), model=config.model)
     kept = [verdict.label in config.keep for verdict in verdicts]
     parts = [Part(v.label, k, *cut) for v, k, cut in zip(verdicts, kept, cuts)]
@@ -177,12 +179,12 @@ def _asked(seen: int, off: frozenset[str]) -> list[list[Rule]]:
     ]
 
 
-def _recurring(found: Sequence[Line], url: str | None, config: Config) -> list[int]:
+def _recurring(found: Lines, url: str | None, config: Config) -> list[int]:
     """Which lines recur on the host of `url`, if a profile tells."""
     if config.profile is None:
         return []
     known = shared(config.profile).recurring(host_of(url))
-    return [line.index for line in found if key_of(line.view) in known] if known else []
+    return [at for at, one in enumerate(found.views) if key_of(one) in known] if known else []
 
 
 def _tidied(
@@ -223,18 +225,24 @@ def _article(
     return Article(
         title=found.title,
         source=found.source,
+        site=found.site,
         published=found.published,
+        updated=found.updated,
         authors=tuple(found.authors),
+        photographers=tuple(found.photographers),
         editors=tuple(found.editors),
         correspondents=tuple(found.correspondents),
         keywords=tuple(found.keywords),
         dateline=found.dateline,
+        lead=found.lead,
+        images=tuple(found.images),
         url=url,
         blocks=blocks,
         encoding=decoded.encoding or None,
         decoded_by=decoded.how,
         bytes_lost=decoded.lost,
         script=native,
+        language=language_of("".join(block.text.value for block in blocks if block.kept)),
         flags=flags,
         status=_status(blocks, decoded, flags),
         source_text=decoded.text,

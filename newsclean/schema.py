@@ -62,6 +62,10 @@ _VALUE = (
 )
 VALUE = _struct(*_VALUE)
 TIME = _struct(*_VALUE, Field("precision", STRING, "day, minute or second"))
+IMAGE = _struct(
+    Field("url", STRING, "the address"),
+    Field("caption", STRING, "the line that belongs to it; empty if there is none"),
+)
 FLAG = _struct(
     Field("rule", STRING, "the rule that saw it, or limit.…"),
     Field("span", SPAN, "where"),
@@ -92,18 +96,24 @@ COLUMNS: tuple[Field, ...] = (
     Field("status", Kind("string", values=tuple(one.value for one in Status)), "the outcome"),
     Field("title", VALUE, "the title, without the site's name", optional=True),
     Field("source", VALUE, "the medium the article names as its source", optional=True),
+    Field("site", VALUE, "the publishing site's own name", optional=True),
     Field("published", TIME, "ISO 8601 with offset", optional=True),
+    Field("updated", TIME, "the last change; ISO 8601 with offset", optional=True),
     Field("authors", _list(VALUE), "reporters and authors"),
+    Field("photographers", _list(VALUE), "摄影"),
     Field("correspondents", _list(VALUE), "通讯员"),
     Field("editors", _list(VALUE), "编辑 and 责任编辑"),
     Field("keywords", _list(VALUE), "the page's keywords"),
     Field("dateline", VALUE, "the opening that names medium, place and day", optional=True),
+    Field("lead", VALUE, "the abstract, where the page states one", optional=True),
+    Field("images", _list(IMAGE), "pictures of the article"),
     Field("url", STRING, "as given", optional=True),
     Field("body", STRING, "the kept blocks, joined"),
     Field("encoding", STRING, "what the bytes were decoded as; null for text", optional=True),
     Field("decoded_by", STRING, "what decided the encoding; text for text"),
     Field("bytes_lost", INTEGER, "bytes that could not be read and became U+FFFD"),
     Field("script", STRING, "of the input"),
+    Field("language", STRING, "zh, ja or ko by the script of the body, else und"),
     Field("topics", _list(STRING), "kinds of spam found"),
     Field("flags", _list(FLAG), "seen and left as it is"),
     Field("edits", _list(EDIT), "what was changed, in order of position"),

@@ -5,7 +5,6 @@ from __future__ import annotations
 import sys
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import replace
 from itertools import accumulate
 from typing import TYPE_CHECKING, TypeGuard
 
@@ -13,13 +12,12 @@ from newsclean import page
 from newsclean.decode import Decoded, decode
 from newsclean.errors import BadInput
 from newsclean.head import Head
-from newsclean.labels.features import Line
 from newsclean.text import Text
 
 if TYPE_CHECKING:
     from bs4 import Tag
 
-__all__ = ["decoded_source", "laid_out", "layout_of_blocks", "read_source"]
+__all__ = ["decoded_source", "layout_of_blocks", "read_source"]
 
 
 def read_source(
@@ -50,20 +48,6 @@ def layout_of_blocks(
     ends = list(accumulate(len(line) + 1 for line in text.source.split("\n")))
     begins = (text.source_span(start, end).start for start, end in cuts)
     return [layouts[bisect_right(ends, begin)] for begin in begins]
-
-
-def laid_out(lines: list[Line], layouts: Sequence[page.Layout]) -> list[Line]:
-    """The lines with what is known of their layout."""
-    return [
-        replace(
-            line,
-            link_share=min(1.0, at.links / max(len(line.view), 1)),
-            in_main=at.main,
-            hidden=at.hidden,
-            kind=at.kind,
-        )
-        for line, at in zip(lines, layouts)
-    ] or lines
 
 
 def decoded_source(data: object, content_type: str | None) -> Decoded:

@@ -11,8 +11,9 @@ import newsclean
 from corpus.lines import digest
 from newsclean import BadConfig, BadData, Config
 from newsclean.chars import view
-from newsclean.labels.features import DENSE, Line, dense, grams, lines
+from newsclean.labels.features import DENSE, Line, dense, grams
 from newsclean.labels.judge import judge
+from newsclean.labels.lines import Lines
 from newsclean.labels.model import CLASSES, load
 from newsclean.lexicon import find
 
@@ -27,13 +28,13 @@ DATA = Path(__file__).parents[1] / "newsclean" / "data" / "labels.npz"
 
 
 @pytest.fixture
-def page() -> list[Line]:
+def page() -> Lines:
     bounds, at = [], 0
     for line in PAGE.split("\n"):
         bounds.append((at, at + len(line)))
         at += len(line) + 1
     look = view(PAGE)
-    return lines(look, bounds, find(look))
+    return Lines(look, bounds, find(look))
 
 
 def test_what_is_shipped() -> None:

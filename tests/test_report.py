@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
 
 import newsclean
+from newsclean.cli.main import main
 from newsclean.report.story import parts, story
 from newsclean.report.summary import Summary
 
@@ -89,3 +92,40 @@ def test_shown_documents_are_the_same_every_time() -> None:
         return [entry["name"] for entry in summary.first()]
 
     assert names() == names()
+
+
+def command(*arguments: str | Path) -> Any:
+    return CliRunner().invoke(main, ["report", *map(str, arguments)])
+
+
+@pytest.mark.parametrize("suffix", [".jsonl", ".jsonl.gz", ".parquet"])
+def test_results_and_documents_give_one_report(tmp_path: Path, suffix: str) -> None:
+    pytest.importorskip("pyarrow", reason="needs the extra arrow")
+    results, saved, direct = (tmp_path / name for name in (f"r{suffix}", "a.html", "b.html"))
+    seeds = str(SEEDS[0].parents[1])
+    assert CliRunner().invoke(main, ["clean", seeds, "-q", "-o", str(results)]).exit_code == 0
+    assert command(results, "-o", saved, "--title", "t").exit_code == 0
+    assert command(seeds, "-o", direct, "--title", "t").exit_code == 0
+    assert saved.read_text("utf-8") == direct.read_text("utf-8")
+
+
+def test_results_without_blocks_are_named(tmp_path: Path) -> None:
+    results = tmp_path / "r.jsonl"
+    results.write_text('{"schema": "newsclean.article/1", "body": "一"}\n', encoding="utf-8")
+    done = command(results, "-o", tmp_path / "r.html")
+    assert done.exit_code == 1
+    assert "without blocks, edits, flags, status" in done.output
+
+
+def test_report_appears_whole_or_not_at_all(tmp_path: Path) -> None:
+    done = command(SEEDS[0], "-o", tmp_path / "missing" / "r.html")
+    assert done.exit_code == 1
+    assert "No such file" in done.output
+    assert command(tmp_path / "nothing.jsonl", "-o", tmp_path / "r.html").exit_code == 1
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_inspect_tells_the_same_story_as_json() -> None:
+    done = CliRunner().invoke(main, ["inspect", "--json", str(SEEDS[0])])
+    row = {"path": str(SEEDS[0]), **newsclean.clean(SEEDS[0].read_bytes()).to_dict()}
+    assert json.loads(done.output) == story(row)

@@ -12,6 +12,7 @@ import click
 import newsclean
 from newsclean.cli.clean import clean
 from newsclean.cli.label import label
+from newsclean.cli.report import report
 from newsclean.cli.settings import config_of, known, settings
 
 
@@ -23,6 +24,7 @@ def main() -> None:
 
 main.add_command(clean)
 main.add_command(label)
+main.add_command(report)
 
 
 @main.command()
@@ -31,17 +33,24 @@ main.add_command(label)
     metavar="FILE",
     type=click.Path(exists=True, dir_okay=False, allow_dash=True, path_type=Path),
 )
+@click.option("--json", "as_json", is_flag=True, help="The same as one JSON object.")
 @settings
-def inspect(path: Path, encoding: str | None, **options: Any) -> None:
+def inspect(path: Path, as_json: bool, encoding: str | None, **options: Any) -> None:
     """Show what was repaired in FILE, what was dropped, and why."""
-    from newsclean.cli.inspect import show
-
     known(encoding)
     try:
         data = sys.stdin.buffer.read() if str(path) == "-" else path.read_bytes()
     except OSError as error:
         raise click.ClickException(f"{path}: {error.strerror}") from None
     article = newsclean.clean(data, content_type=encoding, config=config_of(**options))
+    if as_json:
+        from newsclean.report.story import story
+
+        row = {"path": str(path), **article.to_dict()}
+        click.echo(json.dumps(story(row), indent=2))  # escaped: it cannot steer a terminal
+        return
+    from newsclean.cli.inspect import show
+
     show(article, str(path))
 
 

@@ -95,9 +95,10 @@ class Parser:
         if format == "lines":
             row = {"path": item.place.path, "line": item.place.number}
             return Record(row, Document(item.load, content_type=self.encoding))
-        return self._picked(self._row(item.load, format))
+        return self._picked(self.row(item.load, format))
 
-    def _row(self, load: Any, format: str) -> dict[str, Any]:
+    def row(self, load: Any, format: str) -> dict[str, Any]:
+        """The row that an item of JSON or CSV holds. Raises `Unusable`."""
         if format in ("csv", "tsv"):
             return lines.parse_cells(load)
         return lines.parse_json(load, self.encoding)

@@ -9,9 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import re
-import tempfile
 from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
@@ -19,6 +17,7 @@ from typing import Any, NamedTuple
 
 import newsclean
 from newsclean.article import Article, Label
+from newsclean.atomic import whole
 from newsclean.config import Config
 from newsclean.errors import BadInput
 
@@ -169,13 +168,6 @@ def _strings(values: Any) -> bool:
 
 
 def _write(path: Path, text: str) -> Path:
-    """The file whole, or as it was."""
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".part")
-    part = Path(name)
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8", errors="surrogatepass") as stream:
-            stream.write(text)
-        part.replace(path)
-    finally:
-        part.unlink(missing_ok=True)
+    with whole(path) as stream:
+        stream.write(text.encode("utf-8", "replace"))  # half a surrogate pair has no UTF-8
     return path

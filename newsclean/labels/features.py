@@ -13,7 +13,7 @@ from newsclean.article import Label
 from newsclean.change import Certainty
 from newsclean.labels.context import PLACE, place
 from newsclean.lazy import pattern
-from newsclean.lexicon import Hit, Hits
+from newsclean.lexicon import Hit
 from newsclean.patterns import DATE, PHONE, URL
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from newsclean.labels.judge import Verdict
 
-__all__ = ["DENSE", "Line", "dense", "grams", "lines"]
+__all__ = ["DENSE", "EDGE", "Line", "dense", "grams", "is_prose"]
 
 # What joins keywords in a tail. A blank joins too, but only where it stands between
 # two keywords; enumerations of prose (、) do not count.
@@ -39,7 +39,7 @@ _STOP = pattern(r"[\u4e00-\u9fff]\.$")
 _STOPS = ("。", "。”", "。」", "；", ";", "：", ":")
 _FEW = 3  # items that make a list
 _LONG_ITEM = 25  # Chinese characters; no keyword and no menu entry is that long
-_EDGE = " \t\n-–—|·•●■◆★☆>»＞<《》【】[]()（）:：,，.。!！_*#=+~\"'“”‘’/\\"
+EDGE = " \t\n-–—|·•●■◆★☆>»＞<《》【】[]()（）:：,，.。!！_*#=+~\"'“”‘’/\\"
 
 
 @dataclass(frozen=True)
@@ -64,7 +64,7 @@ class Line:
     @cached_property
     def core(self) -> str:
         """The view without bullets, brackets and marks around it."""
-        return self.view.strip(_EDGE)
+        return self.view.strip(EDGE)
 
     @cached_property
     def han(self) -> int:
@@ -103,29 +103,24 @@ class Line:
     @cached_property
     def is_prose(self) -> bool:
         """A paragraph: a finished sentence, or long text with commas in it."""
-        if self.han < 6:
-            return False
-        if self.view.endswith("。") or _STOP.search(self.view):
-            return True
-        if self.sentences and self.commas + self.sentences >= 2 and self.han >= 12:
-            return True
-        if self.finished and self.han >= 12:
-            return True
-        if self.commas >= 2 and self.han >= 40:
-            return True
-        return any(len(_HAN.findall(item)) >= _LONG_ITEM for item in self.items)
+        return is_prose(self.view, self.han)
 
 
-def lines(view: str, bounds: list[tuple[int, int]], hits: Hits) -> list[Line]:
-    """The lines of a view; `bounds` are where its blocks begin and end."""
-    out = []
-    for index, (start, end) in enumerate(bounds):
-        raw = view[start:end]
-        left = len(raw) - len(raw.lstrip())
-        stripped = raw.strip()
-        found = hits.within(start + left, start + left + len(stripped))
-        out.append(Line(index, stripped, tuple(found)))
-    return out
+def is_prose(view: str, han: int) -> bool:
+    """Whether a line with so many Chinese characters is a paragraph. See `Line.is_prose`."""
+    if han < 6:
+        return False
+    if view.endswith("。") or _STOP.search(view, len(view) - 2):
+        return True
+    if han >= 12 and _TERMINAL.search(view, len(view) - 4):
+        return True
+    sentences, commas = len(_SENTENCE_END.findall(view)), len(_COMMA.findall(view))
+    if han >= 12 and ((sentences and commas + sentences >= 2) or _TERMINAL.search(view)):
+        return True
+    if commas >= 2 and han >= 40:
+        return True
+    items = _JOINERS.split(view) if han >= _LONG_ITEM else ()
+    return any(len(_HAN.findall(item)) >= _LONG_ITEM for item in items)
 
 
 def grams(

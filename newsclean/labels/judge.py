@@ -7,12 +7,13 @@ from typing import NamedTuple
 from newsclean.article import Label
 from newsclean.change import Certainty
 from newsclean.labels.features import Line
+from newsclean.labels.lines import META_CHARS, SAID, Lines
 from newsclean.labels.spam import judge_spam
 from newsclean.lazy import pattern
 from newsclean.lexicon import Hit, Term
 from newsclean.patterns import BYLINE, DATE, field_of, field_pattern
 
-__all__ = ["BODY", "DAY", "Verdict", "judge"]
+__all__ = ["BODY", "DAY", "Verdict", "judge", "judge_all"]
 
 
 class Verdict(NamedTuple):
@@ -32,7 +33,6 @@ _LINK = 0.5  # of a line's characters in links, and it leads elsewhere
 _PARAGRAPH = 80
 _PHRASES = 2  # so many certain phrases, and a paragraph is furniture too
 DAY = "day"  # a day alone: above an article the page's, below it the writer's
-_SAID = ("？", "?", "。", "！", "!")  # 记者：… in an interview is no field
 _VALUE = 24  # characters of a name, a medium, a date
 _PHRASE_LINE = 30  # a doubtful phrase decides no longer line
 _OPENERS = "【[(（《<>»·•●■◆★☆▲▼*#|-–—~ \t\"'“‘"
@@ -41,6 +41,14 @@ _AROUND_DATE = pattern(
 )
 _SYMBOLS = pattern(r"[\W_]+")
 _TRUNCATED = pattern(r"(?:\.{3,}|…+)(?:\s*\[?(?:详细|全文|更多|阅读全文|查看)\S{0,4}\]?)?$")
+
+
+def judge_all(lines: Lines) -> list[Verdict]:
+    """`judge` for each line; it is asked where it may say something else than body."""
+    verdicts = [BODY] * len(lines)
+    for index in lines.doubtful():
+        verdicts[index] = judge(lines[index])
+    return verdicts
 
 
 def judge(line: Line) -> Verdict:
@@ -56,7 +64,7 @@ def judge(line: Line) -> Verdict:
 
 def _meta(line: Line) -> Verdict | None:
     """A line of fields (来源：… 时间：…), a date alone, a reporter's line."""
-    if len(line.view) > 120 or line.view.endswith(_SAID):
+    if len(line.view) > META_CHARS or line.view.endswith(SAID):
         return None
     if BYLINE.match(line.view):
         return Verdict(Label.META, Certainty.LIKELY, "byline")
@@ -131,7 +139,7 @@ def _is_phrase(term: Term) -> bool:
 def _weigh(line: Line, hit: Hit, term: Term) -> Verdict | None:
     """The verdict of one phrase in this line, if it counts there."""
     label, where, certainty = Label(term.first.lower()), term.second, term.third
-    if label == Label.META and line.view.endswith(_SAID):
+    if label == Label.META and line.view.endswith(SAID):
         return None
     if not _applies(line, hit.start, hit.end, where) or _is_quoted(line.view, hit.start):
         return None

@@ -11,13 +11,13 @@ Steps, in the order of `label_page`:
 from __future__ import annotations
 
 import os
-from collections.abc import Collection, Sequence
-from dataclasses import replace
+from collections.abc import Collection
 
 from newsclean.article import Label
 from newsclean.change import Certainty
 from newsclean.labels.features import Line
 from newsclean.labels.judge import Verdict, judge
+from newsclean.labels.lines import Lines
 from newsclean.labels.revise import label_lines
 from newsclean.lazy import pattern
 
@@ -33,7 +33,7 @@ _CAPTION = Verdict(Label.CAPTION, Certainty.CERTAIN, "figure")
 
 
 def label_page(
-    lines: Sequence[Line],
+    lines: Lines,
     *,
     recurring: Collection[int] = (),
     model: str | os.PathLike[str] | None = None,
@@ -42,21 +42,22 @@ def label_page(
 
     recurring, model: as `label_lines` takes them.
     """
-    if all(line.in_main and not line.hidden for line in lines):
+    where = lines.where
+    if all(at.in_main and not at.hidden for at in where):
         return label_lines(lines, recurring=recurring, model=model)
-    verdicts = [_hidden(line) if line.hidden else _OUTSIDE for line in lines]
+    verdicts = [_hidden(lines[i]) if at.hidden else _OUTSIDE for i, at in enumerate(where)]
     near = _near(lines)
     found = label_lines(
-        [replace(line, index=index) for index, line in enumerate(near)],
-        recurring=[index for index, line in enumerate(near) if line.index in recurring],
+        lines.select(near),
+        recurring=[index for index, line in enumerate(near) if line in recurring],
         model=model,
     )
     for line, verdict in zip(near, found):
-        if not line.in_main and verdict.label == Label.BODY:
+        if not where[line].in_main and verdict.label == Label.BODY:
             verdict = _OUTSIDE
-        elif line.kind == "caption" and verdict.label == Label.BODY:
+        elif where[line].kind == "caption" and verdict.label == Label.BODY:
             verdict = _CAPTION
-        verdicts[line.index] = verdict
+        verdicts[line] = verdict
     return verdicts
 
 
@@ -66,18 +67,18 @@ def _hidden(line: Line) -> Verdict:
     return verdict if verdict.label == Label.SPAM else _HIDDEN
 
 
-def _near(lines: Sequence[Line]) -> list[Line]:
+def _near(lines: Lines) -> list[int]:
     """The article, the lines next to it, the title of the page, and lines with fields."""
-    shown = [line for line in lines if not line.hidden]
-    inside = [at for at, line in enumerate(shown) if line.in_main]
+    shown = [index for index, at in enumerate(lines.where) if not at.hidden]
+    inside = [at for at, index in enumerate(shown) if lines.where[index].in_main]
     if not inside:
         return shown
     chosen = {0, *inside}
     chosen.update(range(max(0, inside[0] - _ABOVE), min(inside[-1] + 1 + _BELOW, len(shown))))
     fields = [
         at
-        for at, line in enumerate(shown)
-        if at not in chosen and len(line.view) <= _FIELD_CHARS and _FIELD.search(line.view)
+        for at, view in enumerate(lines.views[index] for index in shown)
+        if at not in chosen and len(view) <= _FIELD_CHARS and _FIELD.search(view)
     ]
     chosen.update(fields[:_FIELDS])
-    return [line for at, line in enumerate(shown) if at in chosen]
+    return [index for at, index in enumerate(shown) if at in chosen]

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from newsclean.article import Label
 from newsclean.change import Certainty
 from newsclean.labels.features import Line
-from newsclean.labels.judge import Verdict
+from newsclean.labels.judge import BODY, Verdict
+from newsclean.labels.lines import Lines
 from newsclean.labels.model import CLASSES
 from newsclean.lazy import pattern
 
@@ -31,14 +32,16 @@ _TIME = pattern(r"\d[:：时]\d\d")
 _BODY, _TITLE = CLASSES.index("body"), CLASSES.index("title")
 
 
-def has_sign(lines: Sequence[Line], verdicts: Sequence[Verdict]) -> bool:
+def has_sign(lines: Lines, verdicts: Sequence[Verdict]) -> bool:
     """Whether anything certain says that this is a scraped page.
 
     Credits behind an article (作者：…) do not: they go with many a clean text.
     Fields above it do, if they name a source or a time of day.
     """
-    if any(not line.in_main for line in lines):
+    if any(not at.in_main for at in lines.where):
         return True
+    if all(verdict is BODY for verdict in verdicts):
+        return False
     above = any(line.is_prose and v.label == Label.BODY for line, v in zip(lines, verdicts))
     for line, verdict in zip(lines, verdicts):
         above = above and not (line.is_prose and verdict.label == Label.BODY)

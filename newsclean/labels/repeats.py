@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections import Counter
+from itertools import accumulate
+from typing import TYPE_CHECKING
 
 from newsclean.article import Label
 from newsclean.change import Certainty
+from newsclean.chars import codes
 from newsclean.labels.features import Line
 from newsclean.labels.judge import Verdict
+from newsclean.labels.lines import Lines
 from newsclean.labels.spam import place_codes, scatter
 from newsclean.lazy import pattern
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 __all__ = ["cut_lists", "duplicates", "menus", "place_runs"]
 
@@ -18,6 +26,7 @@ _TOP = 4  # lines among which the menu is
 _MENU_WORDS = 6
 _MENU_WORD = pattern(r"[\u4e00-\u9fffa-z]{1,8}(?: [\u4e00-\u9fffa-z]{1,6})?")
 _PLACE_RUN = 8  # lines in a row, each a place
+_PLACE_HAN = 40  # Chinese characters; no place has a longer name
 _CUT_RUN = 4  # lines
 _CUT_CHARS = (14, 40)
 _ABSTRACT = pattern(
@@ -25,17 +34,23 @@ _ABSTRACT = pattern(
 )
 _ABSTRACT_CHARS = 20  # repeated characters that make a duplicate
 _COPY_CHARS = 60  # a paragraph said twice, no slogan
+_COPY_SENTENCES = 2
 _SENTENCES = pattern(r"[^。！？!?]+")
 _SENTENCE_CHARS = 8  # shorter ones recur by chance
 _COPIED = 0.9
+_PRIMES = (0x9E3779B1, 0x85EBCA77, 0xC2B2AE3D)  # odd; they spread code points over the buckets
+_MAX_BITS = 22  # 16 MB of buckets; of a longer text more is searched for in vain
 
 
-def place_runs(lines: Sequence[Line], verdicts: list[Verdict]) -> None:
+def place_runs(lines: Lines, verdicts: list[Verdict]) -> None:
     """Place names one a line, from all over the country."""
+    if len(lines.places) < _PLACE_RUN:
+        return
     run: list[int] = []
-    for line in [*lines, None]:
-        if line is not None and _is_place(line):
-            run.append(line.index)
+    once = {index for index, count in Counter(lines.places).items() if count == 1}
+    for index in range(len(lines) + 1):
+        if index in once and lines.han[index] <= _PLACE_HAN and _is_place(lines[index]):
+            run.append(index)
             continue
         if len(run) >= _PLACE_RUN:
             codes = [code for index in run for code in place_codes(lines[index])]
@@ -50,10 +65,15 @@ def _is_place(line: Line) -> bool:
     return hit is not None and hit.of("place") is not None and hit.end - hit.start == len(line.core)
 
 
-def cut_lists(lines: Sequence[Line], verdicts: list[Verdict]) -> None:
+def cut_lists(lines: Lines, verdicts: list[Verdict]) -> None:
     """Headlines of other pages, all cut to one width in the middle of a word."""
     run: list[Line] = []
-    for line in [*lines, None]:
+    low, high = _CUT_CHARS
+    sizes = [*map(len, lines.views), 0]
+    if sum(low <= size <= high for size in sizes) < _CUT_RUN:
+        return
+    for index, size in enumerate(sizes):
+        line = lines[index] if low <= size <= high else None
         fits = line is not None and _is_cut(line)
         if fits and line is not None and (not run or abs(len(line.view) - len(run[0].view)) <= 1):
             run.append(line)
@@ -66,39 +86,89 @@ def cut_lists(lines: Sequence[Line], verdicts: list[Verdict]) -> None:
 
 
 def _is_cut(line: Line) -> bool:
-    low, high = _CUT_CHARS
-    return low <= len(line.view) <= high and not line.finished and line.han >= 0.6 * len(line.view)
+    return not line.finished and line.han >= 0.6 * len(line.view)
 
 
-def duplicates(lines: Sequence[Line], verdicts: list[Verdict]) -> None:
+def duplicates(lines: Lines, verdicts: list[Verdict]) -> None:
     """An abstract, or a cut-off copy, of what later lines say in full."""
-    for line in lines:
-        prefix = _ABSTRACT.match(line.view)
-        if len(line.view) < _ABSTRACT_CHARS:
+    echoes = _echoes(lines.view)
+    counts = lines.marked(echoes)
+    if not any(counts):
+        return
+    below = _Below(lines, echoes)
+    for index, (view, count) in enumerate(zip(lines.views, counts)):
+        if not count or len(view) < _ABSTRACT_CHARS:
             continue
-        text = line.view[prefix.end() if prefix else 0 :].rstrip(". …")
-        later = [other.view for other in lines[line.index + 1 :]]
-        if prefix or line.view.endswith(("...", "…")):
-            if any(text[:_ABSTRACT_CHARS] in other for other in later):
+        prefix = _ABSTRACT.match(view)
+        at = prefix.end() if prefix else 0
+        text = view[at:].rstrip(". …")
+        if prefix or view.endswith(("...", "…")):
+            if below.has(index, at, text[:_ABSTRACT_CHARS]):
                 reason = "duplicate-abstract"
-                verdicts[line.index] = Verdict(Label.META, Certainty.CERTAIN, reason)
-        elif line.sentences > 1 and len(text) >= _COPY_CHARS and _copied(text, later):
-            verdicts[line.index] = Verdict(Label.META, Certainty.CERTAIN, "copy")
+                verdicts[index] = Verdict(Label.META, Certainty.CERTAIN, reason)
+        elif (
+            len(text) >= _COPY_CHARS and lines[index].sentences > 1 and _copied(text, index, below)
+        ):
+            verdicts[index] = Verdict(Label.META, Certainty.CERTAIN, "copy")
 
 
-def _copied(text: str, later: Sequence[str]) -> bool:
-    """Whether nearly all sentences of `text` stand again further down."""
-    sentences = [one.strip() for one in _SENTENCES.findall(text)]
-    sentences = [one for one in sentences if len(one) >= _SENTENCE_CHARS]
-    size = sum(map(len, sentences))
-    found = sum(len(one) for one in sentences if any(one in other for other in later))
-    return size >= _ABSTRACT_CHARS and found >= _COPIED * size
+def _copied(text: str, index: int, below: _Below) -> bool:
+    """Whether nearly all sentences of a line stand again further down."""
+    matches = [(match.start(), match.group()) for match in _SENTENCES.finditer(text)]
+    sentences = [(at + len(one) - len(one.lstrip()), one.strip()) for at, one in matches]
+    sentences = [(at, one) for at, one in sentences if len(one) >= _SENTENCE_CHARS]
+    size = found = sum(len(one) for _, one in sentences)
+    for at, one in sentences:
+        if not below.has(index, at, one):
+            found -= len(one)
+            if found < _COPIED * size:
+                return False
+    return size >= _ABSTRACT_CHARS
 
 
-def menus(lines: Sequence[Line], verdicts: list[Verdict]) -> None:
+class _Below:
+    """What stands below each line."""
+
+    def __init__(self, lines: Lines, echoes: NDArray[np.bool_]) -> None:
+        self._lines = lines
+        self._echoes = echoes
+        self._all = "\n".join(lines.views)
+        self._ends = list(accumulate(len(view) + 1 for view in lines.views))
+
+    def has(self, index: int, at: int, words: str) -> bool:
+        """Whether words that stand in a line, at `at`, stand in a later one too."""
+        if len(words) < _SENTENCE_CHARS or not self._echoes[self._lines.start(index) + at]:
+            return False
+        return self._all.find(words, self._ends[index]) >= 0
+
+
+def _echoes(view: str) -> NDArray[np.bool_]:
+    """Whether the eight characters from each place on may stand again further down.
+
+    By hashes of four, in linear time; a yes may be wrong, a no never is.
+    """
+    import numpy as np
+
+    points = codes(view)
+    found = np.zeros(len(points), dtype=np.bool_)
+    if len(points) < _SENTENCE_CHARS:
+        return found
+    pairs = points[:-1] * _PRIMES[0] + points[1:]
+    grams = pairs[:-2] * _PRIMES[1] + pairs[2:]
+    bits = min((4 * len(grams)).bit_length(), _MAX_BITS)
+    buckets = grams * _PRIMES[2] >> (32 - bits)
+    places = np.arange(len(grams), dtype=np.uint32)
+    last = np.zeros(1 << bits, dtype=np.uint32)
+    last[buckets] = places
+    again = last.take(buckets) > places
+    found[:-7] = again[:-4] & again[1:-3] & again[2:-2] & again[3:-1] & again[4:]
+    return found
+
+
+def menus(lines: Lines, verdicts: list[Verdict]) -> None:
     """A first line of many short words between bars is the site's menu."""
-    for line in lines[:_TOP]:
-        words = [word.strip() for word in re.split("[|｜]", line.view)]
+    for index, view in enumerate(lines.views[:_TOP]):
+        words = [word.strip() for word in re.split("[|｜]", view)]
         short = sum(1 for word in words if _MENU_WORD.fullmatch(word))
         if len(words) >= _MENU_WORDS and short >= len(words) - 1:
-            verdicts[line.index] = Verdict(Label.NAVIGATION, Certainty.CERTAIN, "menu")
+            verdicts[index] = Verdict(Label.NAVIGATION, Certainty.CERTAIN, "menu")

@@ -19,12 +19,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Collection, Sequence
-from typing import TYPE_CHECKING
 
 from newsclean.article import Label
 from newsclean.change import Certainty
 from newsclean.labels.features import Line
-from newsclean.labels.judge import BODY, DAY, Verdict, judge
+from newsclean.labels.judge import BODY, DAY, Verdict, judge_all
+from newsclean.labels.lines import Lines
 from newsclean.labels.model import CLASSES, load
 from newsclean.labels.page_signs import OPEN, has_frame, has_sign
 from newsclean.labels.recurring import RECURS, mark_recurring, reopen
@@ -32,9 +32,6 @@ from newsclean.labels.repeats import cut_lists, duplicates, menus, place_runs
 from newsclean.labels.spam_pages import SpamPage, parasite, spam_page
 from newsclean.labels.titles import mark_title, second_title
 from newsclean.lazy import pattern
-
-if TYPE_CHECKING:
-    pass
 
 __all__ = ["label_lines"]
 
@@ -66,7 +63,7 @@ _ABOUT_CODE = pattern(r"代码|标签|源码|脚本|程序员|浏览器")
 
 
 def label_lines(
-    lines: Sequence[Line],
+    lines: Lines,
     *,
     recurring: Collection[int] = (),
     model: str | os.PathLike[str] | None = None,
@@ -75,9 +72,9 @@ def label_lines(
 
     recurring: indices of lines that recur on the host. model: a file of weights.
     """
-    judged = [judge(line) for line in lines]
+    judged = judge_all(lines)
     verdicts = list(judged)
-    about_code = any(line.is_prose and _ABOUT_CODE.search(line.view) for line in lines)
+    about_code = _about_code(lines)
     if about_code:
         verdicts = [BODY if v.label == Label.RESIDUE else v for v in verdicts]
     menus(lines, verdicts)
@@ -88,7 +85,7 @@ def label_lines(
     page = spam_page(lines)
     if page is not None:
         return [_whole(verdict, page) for verdict in verdicts]
-    if not sign and not recurring and sum(not line.is_prose for line in lines) < _FEWEST:
+    if not sign and not recurring and lines.prose.count(False) < _FEWEST:
         return [BODY] * len(verdicts)
     chances = load(model).posterior(lines, judged)
     body = chances[:, _BODY].tolist()
@@ -96,7 +93,7 @@ def label_lines(
         verdicts = [BODY] * len(verdicts)
         mark_recurring(lines, verdicts, recurring, body, limit=_TEXT)
         return verdicts
-    page = parasite(lines, chances)
+    page = parasite(lines, verdicts, chances)
     if page is not None:
         return [_whole(verdict, page) for verdict in verdicts]
     mark_recurring(lines, verdicts, recurring, body, limit=_PAGE)
@@ -119,6 +116,13 @@ def label_lines(
             line, verdicts[line.index], chances[line.index].tolist(), inside
         )
     return verdicts
+
+
+def _about_code(lines: Lines) -> bool:
+    """Whether a paragraph speaks of code."""
+    if not _ABOUT_CODE.search(lines.view):
+        return False
+    return any(prose and _ABOUT_CODE.search(view) for view, prose in zip(lines.views, lines.prose))
 
 
 def _whole(verdict: Verdict, page: SpamPage) -> Verdict:

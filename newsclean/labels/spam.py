@@ -22,6 +22,8 @@ _MANY_ITEMS = 6  # so many items in a list of places
 _LIST_SHARE = 0.3  # of the items hold a term
 _PLACE_SHARE = 0.75
 _SCATTER = 5  # provinces
+_RUN_TERMS = 5  # strong terms in a line without a sentence; none of the clean articles has two
+_RUN_SHARE = 0.7  # of such a line's characters, marks aside, are terms
 _PROSE_MARKS = pattern(r"[。！？；]")
 _SYMBOLS = pattern(r"[\W_]+")
 _KEYWORDS_FIELD = pattern(r"^(?:本文)?(?:关键词|关键字|标签|相关标签)\s?[:：]")
@@ -33,7 +35,7 @@ def judge_spam(line: Line) -> Found | None:
     """SPAM with its topic, or None."""
     if not line.hits:
         return None
-    for test in (_kit, _keyword_list, _place_list, _short_line):
+    for test in (_kit, _keyword_list, _place_list, _term_line):
         found = test(line)
         if found is not None:
             return found
@@ -99,15 +101,19 @@ def _place_list(line: Line) -> Found | None:
     return Label.SPAM, Certainty.CERTAIN, "place-list", "places"
 
 
-def _short_line(line: Line) -> Found | None:
-    """A line that consists of terms: a brand's name, a link's text."""
+def _term_line(line: Line) -> Found | None:
+    """A line that consists of terms: a brand's name, a link's text, many with any mark between."""
     strong = topics_of(line.hits, "strong")
     strong.pop("kit", None)
-    size = len(_SYMBOLS.sub("", line.view))
-    if not strong or line.sentences or size > 60:
+    if not strong or line.sentences:
         return None
+    size = len(_SYMBOLS.sub("", line.view))
     covered = sum(hit.end - hit.start for hit in line.hits if hit.of("spam"))
     topic = strong.most_common(1)[0][0]
+    if covered >= _RUN_SHARE * size and sum(strong.values()) >= _RUN_TERMS:
+        return Label.SPAM, Certainty.CERTAIN, "terms", topic
+    if size > 60:
+        return None
     if covered >= 0.5 * size and line.commas <= 1:
         sure = covered >= 0.7 * size or sum(strong.values()) >= 2
         return Label.SPAM, Certainty.CERTAIN if sure else Certainty.LIKELY, "terms", topic

@@ -8,8 +8,11 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote
 
-from newsclean.chars import view
-from newsclean.labels.features import Line
+from newsclean.article import Label
+from newsclean.chars import view as simplified
+from newsclean.labels.features import EDGE
+from newsclean.labels.judge import Verdict
+from newsclean.labels.lines import Lines
 from newsclean.labels.model import CLASSES
 from newsclean.labels.spam import topics_of
 from newsclean.lazy import pattern
@@ -36,7 +39,9 @@ _SHARE = 0.75  # of the prose that is
 _PROSE = 80  # Chinese characters; of less the classifier is not asked
 _QUERY = (4, 24)  # characters of what a farm was asked for
 _RESULTS = 6  # lines of a farm
+_LONG = 160  # Chinese characters; no result of a search has more in a line
 _LIKE = 0.6  # of the query's pairs of characters in a result
+_ALIKE = 0.75  # of the lines, where nothing else says so
 _ECHO = pattern(r"[:：]?\s?相关(?:图片|视频|搜索|资讯|内容)$")
 _ADDRESS = pattern(r"^(?:https?://)?[\w.-]+/\S*%[0-9a-f]{2}\S*$")
 _SENTENCE = 18  # characters; shorter sentences recur by chance
@@ -44,7 +49,7 @@ _OVERLAPS = 3  # pairs of paragraphs that share a sentence and have others of th
 _SHUFFLED = 4  # paragraphs in such pairs
 
 
-def spam_page(lines: Sequence[Line]) -> SpamPage | None:
+def spam_page(lines: Lines) -> SpamPage | None:
     """What a page is by its words and their repetition alone, if it is no article at all."""
     for test in (_advert, _farm, _collage):
         found = test(lines)
@@ -53,9 +58,15 @@ def spam_page(lines: Sequence[Line]) -> SpamPage | None:
     return None
 
 
-def parasite(lines: Sequence[Line], chances: NDArray[np.float64]) -> SpamPage | None:
-    """An advert written as an article: nearly all its prose is spam to the classifier."""
-    prose = [line for line in lines if line.is_prose]
+def parasite(
+    lines: Lines, verdicts: Sequence[Verdict], chances: NDArray[np.float64]
+) -> SpamPage | None:
+    """An advert written as an article: nearly all its sentences are spam to the classifier."""
+    prose = [
+        line
+        for line, verdict in zip(lines, verdicts)
+        if line.is_prose and line.sentences and verdict.label == Label.BODY
+    ]
     han = sum(line.han for line in prose)
     spam = chances[:, CLASSES.index("spam")]
     bought = [line for line in prose if spam[line.index] >= _SURE]
@@ -66,12 +77,14 @@ def parasite(lines: Sequence[Line], chances: NDArray[np.float64]) -> SpamPage | 
     return SpamPage("page:parasite", topics.most_common(1)[0][0]) if topics else None
 
 
-def _advert(lines: Sequence[Line]) -> SpamPage | None:
+def _advert(lines: Lines) -> SpamPage | None:
     """Machine's terms recur, hits are dense, and there is no article without any.
 
     Reports about the trade use its ordinary words, and paragraphs in between.
     """
-    hits = [hit for line in lines for hit in line.hits]
+    if len(lines.spam) < _TERMS:
+        return None
+    hits = [hit for index in sorted(set(lines.spam)) for hit in lines[index].hits]
     strong = topics_of(hits, "strong")
     if not strong:
         return None
@@ -80,45 +93,46 @@ def _advert(lines: Sequence[Line]) -> SpamPage | None:
         return None
     if topic == "kit":
         return SpamPage("page:advert", "keywords")
-    han = sum(line.han for line in lines)
-    free = sum(line.han for line in lines if line.is_paragraph and not topics_of(line.hits))
-    dense = 100 * topics_of(hits)[topic] >= _DENSITY * han
-    return SpamPage("page:advert", topic) if dense and free < _FREE else None
+    if 100 * topics_of(hits)[topic] < _DENSITY * sum(lines.han):
+        return None
+    free = sum(line.han for line in lines if line.is_paragraph and not topics_of(line.hits)[topic])
+    return SpamPage("page:advert", topic) if free < _FREE else None
 
 
-def _farm(lines: Sequence[Line]) -> SpamPage | None:
+def _farm(lines: Lines) -> SpamPage | None:
     """Results of a search, the query on top, and the page's own address or its pictures below."""
-    head = next((line for line in lines if line.core), None)
+    views = [view for view in lines.views if view]
     low, high = _QUERY
-    if head is None or not low <= len(head.core) <= high or len(lines) < _RESULTS + 1:
+    if len(views) <= _RESULTS or not low <= len(views[0]) <= high or max(lines.han) > _LONG:
         return None
-    rest = [line for line in lines if line is not head]
-    if any(line.is_paragraph and line.han >= 2 * _PROSE for line in rest):
-        return None
-    query = head.core
-    echoed = any(
-        (line.core.startswith(query) and _ECHO.search(line.view))
-        or (_ADDRESS.match(line.view) and query in view(unquote(line.view)))
-        for line in rest
-    )
+    query, results = views[0].strip(EDGE), views[1:]
     pairs = _pairs(query)
-    alike = sum(len(pairs & _pairs(line.view)) >= _LIKE * len(pairs) for line in rest)
-    if echoed and 2 * sum(not line.is_paragraph for line in rest) >= len(rest):
+    if len(query) < low:
+        return None
+    echoed = any(
+        (view.startswith(query) and _ECHO.search(view))
+        or (_ADDRESS.match(view) and query in simplified(unquote(view)))
+        for view in results
+    )
+    alike = sum(len(pairs & _pairs(view)) >= _LIKE * len(pairs) for view in results)
+    if echoed or alike >= max(_RESULTS, _ALIKE * len(results)):
         return SpamPage("page:farm", "keywords")
-    return SpamPage("page:farm", "keywords") if alike >= max(_RESULTS, 0.75 * len(rest)) else None
+    return None
 
 
 def _pairs(text: str) -> set[str]:
     return {text[at : at + 2] for at in range(len(text) - 1)}
 
 
-def _collage(lines: Sequence[Line]) -> SpamPage | None:
+def _collage(lines: Lines) -> SpamPage | None:
     """Paragraphs put together from the same sentences, each time from others of them.
 
     A paragraph that is part of another, such as an abstract, is no sign.
     """
-    prose = [line for line in lines if line.is_prose]
-    sentences = [{one for one in line.view.split("。") if len(one) >= _SENTENCE} for line in prose]
+    prose = [view for view in lines.views if "。" in view]
+    if len(prose) < _SHUFFLED:
+        return None
+    sentences = [{one for one in view.split("。") if len(one) >= _SENTENCE} for view in prose]
     where: dict[str, list[int]] = defaultdict(list)
     for index, found in enumerate(sentences):
         for one in found:

@@ -7,12 +7,14 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Any, NamedTuple
+from urllib.parse import urljoin
 
+from newsclean.article import Image
 from newsclean.head import Head
 from newsclean.lazy import pattern
 from newsclean.lexicon import table
 
-__all__ = ["Facts", "facts"]
+__all__ = ["Fact", "Facts", "facts", "images"]
 
 _ARTICLES = pattern(r"(?:News|Reportage|Analysis|Opinion|Blog)?(?:Article|Posting)$")
 _MAX_JSON = 400_000  # characters of a script; articles with all of their text have fewer
@@ -64,6 +66,20 @@ def facts(head: Head, url: str | None) -> Facts:
         found[field].append(Fact(head.metas[name], f"head.{name}"))
     addresses = [url, head.canonical, *(fact.value for fact in found.pop("address", ()))]
     return Facts(dict(found), tuple(one for one in addresses if one))
+
+
+def images(head: Head, said: Facts) -> list[Image]:
+    """The pictures of the article with whole addresses, each once."""
+    base = next(iter(said.addresses), "")
+    found: dict[str, Image] = {}
+    for address, caption in head.images:
+        try:
+            whole = urljoin(base, address)
+        except ValueError:  # no address: [http://
+            continue
+        if whole.startswith(("http://", "https://", "/")):
+            found.setdefault(whole, Image(whole, caption))
+    return list(found.values())
 
 
 def _linked_data(scripts: Sequence[str]) -> Iterator[tuple[str, Fact]]:

@@ -14,13 +14,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from newsclean.article import Found, FoundTime, Label
+from newsclean.article import Found, FoundTime, Image, Label
 from newsclean.change import Certainty
 from newsclean.head import Head
 from newsclean.metadata import choose
 from newsclean.metadata.collect import Candidates, collect
 from newsclean.metadata.fields import Value
-from newsclean.metadata.head import Facts, facts
+from newsclean.metadata.head import Facts, facts, images
 from newsclean.metadata.headline import found, guess, headline
 from newsclean.metadata.layout import Layout, Part, lines_of
 from newsclean.metadata.title import trim_title
@@ -48,6 +48,7 @@ class Metadata:
     keywords: list[Found[str]] = field(default_factory=list)
     dateline: Found[str] | None = None
     lead: Found[str] | None = None
+    images: list[Image] = field(default_factory=list)
 
 
 def read(
@@ -81,6 +82,7 @@ def read(
         keywords=choose.choose_keywords(seen, said, site.value if site else ""),
         dateline=_dateline(text, page),
         lead=choose.choose_lead(seen, said, title.value if title else ""),
+        images=images(head, said),
     )
 
 

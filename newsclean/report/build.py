@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from importlib.resources import files
 from typing import Any
 
-from newsclean.errors import BadConfig
+from newsclean.extras import need
 from newsclean.report.summary import BINS, Summary
 
 __all__ = ["page"]
@@ -24,7 +24,7 @@ def page(rows: Iterable[Mapping[str, Any]], title: str) -> str:
 
     One row gives the page of that document; several give figures over all, and
     the pages of those worth reading first and of a sample. Rows are read once
-    and not kept. Raises `BadConfig` if Jinja is not installed.
+    and not kept. Raises `MissingExtra` without Jinja.
 
     >>> import newsclean
     >>> page([newsclean.clean("經(jīng)濟(jì)").to_dict()], "a page")[:15]
@@ -55,16 +55,11 @@ def page(rows: Iterable[Mapping[str, Any]], title: str) -> str:
 
 
 def _environment() -> Any:
-    try:
-        from jinja2 import Environment, PackageLoader, StrictUndefined
-    except ImportError:
-        raise BadConfig(
-            "reports need Jinja, which is not installed: pip install 'newsclean[report]'"
-        ) from None
-    environment = Environment(
-        loader=PackageLoader("newsclean.report", "assets"),
+    jinja2 = need("jinja2", "report")
+    environment = jinja2.Environment(
+        loader=jinja2.PackageLoader("newsclean.report", "assets"),
         autoescape=True,
-        undefined=StrictUndefined,
+        undefined=jinja2.StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )

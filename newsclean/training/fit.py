@@ -13,8 +13,9 @@ from numpy.typing import NDArray
 from newsclean.atomic import whole
 from newsclean.chars import view
 from newsclean.config import Config
-from newsclean.labels.features import Line, dense, grams, lines
+from newsclean.labels.features import dense, grams
 from newsclean.labels.judge import judge
+from newsclean.labels.lines import Lines
 from newsclean.labels.model import CLASSES
 from newsclean.lexicon import find
 from newsclean.pipeline import repair
@@ -52,7 +53,7 @@ class Data(NamedTuple):
     sites: list[str]
 
 
-def measured(page: Page) -> tuple[list[Line], list[int]]:
+def measured(page: Page) -> tuple[Lines, list[int]]:
     """The lines of a page with their class; -1 where it is not known."""
     repaired = str(repair(page.text, config=AS_LINES)).split("\n")
     texts = repaired if len(repaired) == len(page.lines) else [text for text, _ in page.lines]
@@ -63,7 +64,7 @@ def measured(page: Page) -> tuple[list[Line], list[int]]:
         bounds.append((at, at + len(text)))
         at += len(text) + 1
     classes = [CLASSES.index(label) if label else -1 for _, label in pairs]
-    return lines(look, bounds, find(look)), classes
+    return Lines(look, bounds, find(look)), classes
 
 
 def data_of(pages: Sequence[Page], buckets: int = BUCKETS) -> Data:
