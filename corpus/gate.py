@@ -20,7 +20,7 @@ import click
 import newsclean
 from corpus.kits import SCORE_SEED, TOPICS, collages, farms, parasites, spammed
 from corpus.lines import digest, held_out, specimens
-from newsclean.article import Article, Status
+from newsclean.article import Status
 from newsclean.training.pages import Page
 from newsclean.training.score import DIGITS, means, page_scores
 
@@ -34,25 +34,11 @@ def article_pages(pages: Iterable[Page], split: str) -> Iterator[Scores]:
     for page in pages:
         article = newsclean.clean(page.text)
         scores = {f"{split}: {name}": one for name, one in page_scores(page, article).items()}
-        scores |= {f"{split}: {name}": one for name, one in metadata(page, article).items()}
         removed = f"{split}: spam removed"
         if removed in scores:
             scores[f"{removed}, {TOPICS[page.id.rpartition('+')[2]]}"] = scores[removed]
         scores["page verdict: articles not taken for spam"] = float(article.status != Status.SPAM)
         yield scores
-
-
-def metadata(page: Page, article: Article) -> Scores:
-    """Whether source and time of publication are what the page says."""
-    scores = {}
-    if "source" in page.facts:
-        scores["source"] = float(str(article.source) == page.facts["source"])
-    if "published" in page.facts and article.published:
-        found = article.published.value.isoformat()
-        scores["published"] = float(found.startswith(page.facts["published"][:16]))
-    elif "published" in page.facts:
-        scores["published"] = 0.0
-    return scores
 
 
 def spam_pages(pages: Iterable[Page]) -> Iterator[Scores]:

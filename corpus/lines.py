@@ -46,7 +46,7 @@ def labelled(path: Path) -> Iterator[Page]:
     """
     for one in jsonl(path):
         known = [(text, None if text.rstrip().endswith("。") else name) for text, name in one.lines]
-        yield one if one.body else one._replace(lines=known)
+        yield one if one.body and one.has_body else one._replace(lines=known)
 
 
 def articles(path: Path, every: int) -> Iterator[Page]:

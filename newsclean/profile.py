@@ -85,6 +85,10 @@ class Profile:
         """How many pages of each host are in the sample, at most 100."""
         return {host: len(pages) for host, pages in self._hosts.items()}
 
+    def by_host(self) -> dict[str, Profile]:
+        """A profile for each host; their sum is this one."""
+        return {host: Profile({host: pages}) for host, pages in self._hosts.items()}
+
     def recurring(self, host: str) -> frozenset[int]:
         """The hashes of the lines that recur on a host: 5 pages or more, and one in five."""
         if host not in self._recurring:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import sys
 from dataclasses import fields
@@ -26,7 +27,7 @@ from newsclean.schema import COLUMNS, STRING, chosen
 
 __all__ = ["clean"]
 
-_SETTINGS = ("script", "punctuation", "certainty", "disable", "keep")
+_SETTINGS = ("script", "punctuation", "certainty", "disable", "keep", "model", "profile")
 # A part of ten thousand is some 200 MB of results: what a run that is killed does twice.
 _PART = 10_000
 
@@ -157,6 +158,9 @@ def _facts(shards: list[Shard], job: Job, given: dict[str, Any]) -> dict[str, An
 
 
 def _fact(value: Any) -> Any:
+    """A setting as JSON has it; a model or profile as what its file holds."""
+    if isinstance(value, str) and os.path.isabs(value):
+        return hashlib.sha256(Path(value).read_bytes()).hexdigest()
     return sorted(map(str, value)) if isinstance(value, frozenset) else str(value)
 
 

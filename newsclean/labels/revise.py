@@ -42,7 +42,7 @@ _REST_SHARE = 0.25  # of the page's prose at most may stand after an anchor
 # stands between the first and the last paragraph and whether it is prose.
 _GONE = {(False, False): 0.5, (False, True): 0.3, (True, False): 0.01, (True, True): 0.001}
 _BODY_SURE = 0.95  # at this chance a doubtful judgement is dropped
-_PARTS = frozenset({"heading", "cell", "quote"})  # of an article, by its markup
+_PARTS = frozenset({"heading", "cell"})  # of an article, by its markup
 # Prose of less begins and ends no article; where there is none, of less than the second.
 _PARAGRAPH = (0.5, 0.005)
 # At most this chance of body, for a line that recurs on the edge: in a page that speaks a

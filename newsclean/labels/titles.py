@@ -2,69 +2,89 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from newsclean.article import Label
 from newsclean.change import Certainty
+from newsclean.headings import can_be_heading, is_about, is_subtitle, main_heading, neighbour_points
 from newsclean.labels.features import Line
 from newsclean.labels.judge import Verdict
 
 __all__ = ["mark_title", "second_title"]
 
 _RANGE = 8  # lines above the article among which the title is
+_FAR = 24  # lines above it, if time and source stand below the line: share bars are many lines
 _CHARS = (4, 80)
+_TITLE = Verdict(Label.TITLE, Certainty.LIKELY, "title")
 _LEARNED = 2.0  # points for the classifier's full belief
+_ALIKE = 0.6  # at this chance of being a title a neighbour is a part of it
+_COLUMN = 6  # characters of a column's name
+_TWICE = 2.0  # points for a line that the page says again
+_HAN = 3  # Chinese characters at least
 _SAME = 6  # characters that two forms of a title share at least
-_MENU_ITEMS = 5  # a line of so many short pieces is a menu
 _ABOVE = 0.25  # of the page's prose at most may stand above its title
 
 
 def mark_title(
     lines: Sequence[Line], verdicts: list[Verdict], first: int, chances: Sequence[float]
 ) -> int | None:
-    """Mark the title, and its repetitions, among the lines above the article.
+    """Mark the title, its repetitions, and the other lines of it, among those above the article.
 
     chances: how likely the classifier holds each line for a title.
     """
-    candidates = {*range(max(0, first - _RANGE), first), 0} - {first}
+    views = [line.view for line in lines[:first]]
     scores = {
-        index: _title_score(lines, verdicts, index, first) + _LEARNED * chances[index]
-        for index in sorted(candidates)
-        if verdicts[index].label == Label.BODY and _can_be_title(lines[index])
+        index: _score(lines, views, index) + _LEARNED * chances[index]
+        for index in _candidates(views)
+        if verdicts[index].label == Label.BODY and lines[index].han >= _HAN
     }
     if not scores:
         return None
     best: int = max(scores, key=lambda index: scores[index])
+    block = _block(views, best, scores, chances)
+    best = block[main_heading([views[index] for index in block])]
+    for index in block:
+        verdicts[index] = _TITLE
     core = lines[best].core
+    for line in lines[best + 1 : first]:
+        if not is_subtitle(line.view):
+            break
+        verdicts[line.index] = _TITLE
     for line in lines[:first]:
         same = line.core.startswith(core) or (
             len(line.core) >= _SAME and core.startswith(line.core)
         )
         if same and verdicts[line.index].label == Label.BODY:
-            verdicts[line.index] = Verdict(Label.TITLE, Certainty.LIKELY, "title")
+            verdicts[line.index] = _TITLE
     return best
 
 
-def _can_be_title(line: Line) -> bool:
-    low, high = _CHARS
-    ended = line.view.endswith(("。", "，", ",", "；")) or "。" in line.view
-    menu = len(line.items) >= _MENU_ITEMS and max(map(len, line.items)) <= 8
-    return low <= len(line.core) <= high and line.han >= 3 and not ended and not menu
+def _block(
+    views: Sequence[str], best: int, scores: Mapping[int, float], chances: Sequence[float]
+) -> list[int]:
+    """The lines of a headline of several lines, from its best one: the neighbours like it."""
+    block = [best]
+    for step in (-1, 1):
+        at = best + step
+        while at in scores and chances[at] >= _ALIKE and len(views[at]) > _COLUMN:
+            block.append(at)
+            at += step
+    return sorted(block)
 
 
-def _title_score(
-    lines: Sequence[Line], verdicts: Sequence[Verdict], index: int, first: int
-) -> float:
+def _candidates(views: Sequence[str]) -> list[int]:
+    """The lines that can be titles: near the article, at the top, or above time and source."""
+    first = len(views)
+    near = {*range(max(0, first - _RANGE), first), 0}
+    far = {index for index in range(max(0, first - _FAR), first - 1) if is_about(views[index + 1])}
+    return [at for at in sorted(near | far) if at < first and can_be_heading(views[at])]
+
+
+def _score(lines: Sequence[Line], views: Sequence[str], index: int) -> float:
     """The signs of a title, in points; where they are equal the upper line wins."""
-    line = lines[index]
-    score = 0.5 if index == first - 1 else 0.0
-    if any(verdicts[i].label == Label.META for i in range(index + 1, first)):
-        score += 1.0  # time and source stand below the title
-    if any(other.core.startswith(line.core) for other in lines if other is not line):
-        score += 2.0  # the page says it twice
-    if any(hit.of("media") for hit in line.hits[-1:]):
-        score += 0.5  # the site's name behind it
-    return score + min(len(line.core), 20) / 20
+    core = lines[index].core
+    again = any(other.core.startswith(core) for other in lines if other.index != index)
+    return neighbour_points(views, index, len(views)) + (_TWICE if again else 0.0)
 
 
 def second_title(lines: Sequence[Line], prose: Sequence[int]) -> int:

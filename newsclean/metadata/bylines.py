@@ -66,11 +66,13 @@ def byline(text: str, view: str) -> Iterator[Value]:
 
 def _roles(text: str, view: str) -> Iterator[Value]:
     field = "author"
-    for match in _ROLE.finditer(view):
+    roles = list(_ROLE.finditer(view))
+    for match, following in zip(roles, [*roles[1:], None]):
+        end = following.start() if following else len(view)
         role = match["glued"] or match["apart"]
         if role != "实习生":  # of whom it stands behind: 责编 张三 实习生 李四
             field = _FIELD.get(role[-3:], _FIELD.get(role, "author"))
-        names = list(row(text, view, match.end(), len(view)))
+        names = list(row(text, view, match.end(), end))
         alone = _ALONE.match(view, match.end()) if match["apart"] and not names else None
         if alone and not is_nobody(alone.group()) and not is_office(alone.group()):
             names = [Name(text[slice(*alone.span())], *alone.span())]

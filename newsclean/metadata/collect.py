@@ -26,7 +26,9 @@ _SPLIT = pattern(r"[\s|丨│︱·()（）【】\[\]〔〕,，;；-]+")
 _UPDATED = pattern(r"(?:更新|修改|编辑)(?:于|时间|日期)?\s?[:：]?\s?[(（]?$")
 _NOT_OURS = pattern(r"(?:截止|截至|报名|开庭|活动|比赛|开始|结束|注册|加入|提车|有效期)\S{0,6}\s?$")
 _WEEKDAY = pattern(r"星期|周[一二三四五六日]|农历")
-_NAMED = pattern(r"^(?:本文|文章|稿件)?(?:来源于?|转自|摘自)(?P<value>[\u4e00-\u9fffa-z].*)")
+_NAMED = pattern(
+    r"^(?:本文|文章|稿件)?(?:来源于?(?!于)|转自|摘自)(?P<value>[《“]?[\u4e00-\u9fffa-z].*)"
+)
 _PLACE = pattern(r"^(?:发布于|来自|ip属地|由|据)")
 _WRITTEN = pattern(r"^(?:作者|撰文|记者)(?P<value>[\u4e00-\u9fff]{2,4})$")
 _AGO = pattern(r"\d{1,2}\s?(?:小时|分钟|天)前")
@@ -109,10 +111,10 @@ def collect(text: Text, page: Layout) -> Candidates:
 def _labelled(into: Candidates, zone: Zone, line: Line, value: Value) -> None:
     if value.field == "keywords":
         into.add(line, value, (LABELLED, line.number), "meta.keywords")
-    elif value.field != "lead":
+    elif value.field != "lead" and (zone != Zone.FAR or value.field == "editor"):
         weak = 0 if value.strong else 1
         rank = LABELLED if zone == Zone.HEADER else BEHIND
-        if zone == Zone.ABOVE and value.field in PEOPLE:
+        if zone in (Zone.ABOVE, Zone.TOP) and value.field in PEOPLE:
             rank = WEAK
         if value.field == "editor":
             rank = LABELLED
@@ -121,7 +123,11 @@ def _labelled(into: Candidates, zone: Zone, line: Line, value: Value) -> None:
 
 def _next_line(into: Candidates, zone: Zone, line: Line, field: str) -> None:
     """The value of a label that ended the line before."""
-    if any_field_pattern().match(line.view) or len(line.view) > 30 or zone == Zone.ABOVE:
+    if (
+        any_field_pattern().match(line.view)
+        or len(line.view) > 30
+        or zone in (Zone.ABOVE, Zone.TOP)
+    ):
         return
     rank = (LABELLED if zone == Zone.HEADER or field == "editor" else BEHIND, 0)
     if field == "source":
@@ -147,16 +153,17 @@ def _times(
             into.add_time("updated", line, moment, (LABELLED, line.number))
         elif not _NOT_OURS.search(before):
             rank = _time_rank(zone, line, moment, field == "published")
-            if rank < WEAK or zone == Zone.ABOVE or line.label == Label.BODY:
+            if rank <= WEAK:
                 into.add_time("published", line, moment, (rank, line.number))
 
 
 def _time_rank(zone: Zone, line: Line, moment: Moment, labelled: bool) -> int:
-    if zone == Zone.FOOTER or zone == Zone.INSIDE:
+    if zone in (Zone.FOOTER, Zone.FAR, Zone.INSIDE):
         return BEHIND if labelled and line.label == Label.META else WEAK + 1
-    if zone == Zone.ABOVE:
+    if zone in (Zone.ABOVE, Zone.TOP):
         clock = moment.precision == "day" and _WEEKDAY.search(line.view)
-        return WEAK if clock or not labelled else BEHIND
+        near = zone == Zone.ABOVE and line.label == Label.META
+        return BEHIND if labelled or (near and not clock) else WEAK
     if labelled or moment.precision != "day":
         return LABELLED
     rest = len(line.view) - (moment.end - moment.start)
@@ -165,7 +172,7 @@ def _time_rank(zone: Zone, line: Line, moment: Moment, labelled: bool) -> int:
 
 def _people(into: Candidates, zone: Zone, line: Line, people: Sequence[Value]) -> None:
     """Roles without a colon, and tags."""
-    if line.is_prose:
+    if line.is_prose or zone in (Zone.FAR, Zone.TOP):
         return
     rank = ROLE if zone == Zone.HEADER else BEHIND
     for value in people:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from newsclean.article import Found, Label
 from newsclean.change import Certainty, Span
 from newsclean.head import Head
-from newsclean.lazy import pattern
+from newsclean.headings import can_be_heading, main_heading, neighbour_points
 from newsclean.metadata.fields import Value
 from newsclean.metadata.layout import Line
 from newsclean.metadata.title import MIN_TITLE, best_line, core, trim_title
@@ -17,7 +17,7 @@ __all__ = ["found", "guess", "headline"]
 
 _MAX_TITLE = 60
 _TITLE_CHARS = 80  # of a line that can be a title
-_ENDED = pattern(r"[。，,;；]$")
+_NEAR = 6  # lines above the article
 _NOWHERE = Span(0, 0)
 
 
@@ -53,29 +53,47 @@ def _by_head(text: Text, lines: Sequence[Line], head: Head) -> tuple[Found[str] 
 
 
 def _by_label(text: Text, lines: Sequence[Line]) -> tuple[Found[str] | None, int]:
-    """Of the lines labelled as title, the one with which another begins, else the first."""
-    labelled = [line for line in lines if line.label == Label.TITLE]
-    titles = [(line, value) for line in labelled if (value := trim_title(line.text))]
+    """Of the lines labelled as title, the one that another repeats, else the main one."""
+    titles = [line for line in lines if line.label == Label.TITLE and trim_title(line.text)]
     if not titles:
         return None, -1
-    whole = [value.text for _, value in titles]
-    best = titles[0]
-    for line, value in titles:
-        longer = any(other.startswith(value.text) and other != value.text for other in whole)
-        if longer and len(value.text) >= MIN_TITLE:
-            best = (line, value)
+    cores = [core(line.text) for line in titles]
+    best = titles[main_heading([line.view for line in _block(lines, titles[0])])]
+    for line, own in zip(titles, cores):
+        longer = any(other.startswith(own) and other != own for other in cores)
+        if longer and len(own) >= MIN_TITLE:
+            best = line
             break
-    return found(text, *best, Certainty.LIKELY), labelled[-1].number
+    return _of_line(text, best, Certainty.LIKELY), titles[-1].number
 
 
-def guess(text: Text, lines: Sequence[Line]) -> Found[str] | None:
-    """The first line of a text that is all body, if a longer one follows."""
+def _block(lines: Sequence[Line], first: Line) -> list[Line]:
+    """The lines labelled as title that stand together, from one on."""
+    block = []
+    for line in lines[first.number :]:
+        if line.label != Label.TITLE:
+            break
+        block.append(line)
+    return block
+
+
+def guess(text: Text, lines: Sequence[Line]) -> tuple[Found[str] | None, int]:
+    """The line above the article of a text that is all body that looks most like a headline."""
+    first = next((line.number for line in lines if line.is_prose), len(lines))
+    views = [line.view for line in lines[:first]]
     if len(lines) < 2 or not lines[0].kept:
-        return None
-    value = trim_title(lines[0].text)
-    if value is None or len(lines[0].text) > _MAX_TITLE or _ENDED.search(lines[0].text):
-        return None
-    return found(text, lines[0], value, Certainty.GUESS)
+        return None, -1
+    near = range(max(0, first - _NEAR), first)
+    titles = [at for at in near if can_be_heading(views[at]) and len(views[at]) <= _MAX_TITLE]
+    if not titles:
+        return None, -1
+    best = max(titles, key=lambda at: neighbour_points(views, at, first))
+    return _of_line(text, lines[best], Certainty.GUESS), best
+
+
+def _of_line(text: Text, line: Line, certainty: Certainty) -> Found[str] | None:
+    value = trim_title(line.text)
+    return found(text, line, value, certainty) if value else None
 
 
 def found(text: Text, line: Line, value: Value, certainty: Certainty) -> Found[str]:

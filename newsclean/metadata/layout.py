@@ -13,6 +13,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from newsclean.article import Label
+from newsclean.headings import is_about
 from newsclean.lazy import pattern
 
 __all__ = ["Layout", "Line", "Part", "Zone", "lines_of"]
@@ -20,7 +21,7 @@ __all__ = ["Layout", "Line", "Part", "Zone", "lines_of"]
 _PROSE = 30  # characters of a line with a mark that is a paragraph
 _MARK = pattern(r"[。，！？；,]")
 _RUN = 4  # short lines of the body in a row: the article begins
-_ABOVE = 3  # lines above the title: the paper's name and day, or the page's clock
+_ABOVE = 3  # lines above the title, and lines at the top of the page
 _HEADER = 25  # lines at most between the title and the article: share bars are many lines
 _BELOW = 12  # lines behind the article that are still about it
 _FEW = 12  # lines above the article that are read where no title is known
@@ -34,6 +35,8 @@ class Zone(IntEnum):
     FOOTER = 1
     INSIDE = 2
     ABOVE = 3
+    TOP = 5  # far above the headline, or the page's first lines
+    FAR = 4  # behind the article among other matter: only who edited the page stands there
 
 
 class Part(NamedTuple):
@@ -74,7 +77,7 @@ class Layout:
         self.title = title
         prose = [line.number for line in lines if line.is_prose]
         body = [line.number for line in lines if line.kept and line.label == Label.BODY]
-        below = [index for index in body if index > title]
+        below = [at for at in body if at > title and not is_about(lines[at].view)]
         runs = [a for a, b in zip(below, below[_RUN - 1 :]) if b - a == _RUN - 1]
         begins = [*[index for index in prose if index > title][:1], *runs[:1]]
         self.first = min(begins or below or [len(lines)])
@@ -97,13 +100,16 @@ class Layout:
             if top < line.number < self.first:
                 yield Zone.HEADER, line
             elif line.number > self.last:
-                if meta or line.number <= self.last + _BELOW:
-                    yield Zone.FOOTER, line
+                near = line.number <= self.last + _BELOW
+                if near or meta:
+                    yield Zone.FOOTER if near else Zone.FAR, line
             elif line.number > self.first:
                 if meta:
                     yield Zone.INSIDE, line
-            elif line.number >= top - _ABOVE or meta:
+            elif line.number >= top - _ABOVE:
                 yield Zone.ABOVE, line
+            elif line.number < _ABOVE or meta:
+                yield Zone.TOP, line
 
 
 def lines_of(text: str, view: str, parts: Sequence[Part]) -> list[Line]:

@@ -42,6 +42,8 @@ _ROLE_BEFORE = pattern(
 )
 _NO_LAST = "号网报版篇期页集条楼级岁点元件届讯"  # they end no given name
 _MAX_NICK = 12
+_WEAK = " \t\xa0\u3000,，;；|"
+_REPORTS = pattern(r"[\u4e00-\u9fff]{2,8}(?:报导|报道)")
 
 
 class Name(NamedTuple):
@@ -80,7 +82,7 @@ def _ends(view: str, kind: str) -> bool:
 
 
 def _is_no_person(view: str) -> bool:
-    return is_nobody(view) or is_office(view) or _ends(view, "end")
+    return is_nobody(view) or view in _words("other") or is_office(view) or _ends(view, "end")
 
 
 def is_medium(view: str) -> bool:
@@ -153,8 +155,10 @@ def row(text: str, view: str, start: int, end: int, loose: bool = False) -> Iter
         if last or separator is None:
             return
         at = separator.end()
-        if name is not None:  # behind a blank a nickname could be any word
-            loose = loose and bool(separator.group().strip())
+        if name is not None:  # behind a blank or a comma a nickname could be any word
+            loose = loose and bool(separator.group().strip(_WEAK))
+        if name is not None and "/" in separator.group() and _REPORTS.match(view, at, end):
+            return  # 张三/台北报导: a place
 
 
 _Step = tuple["Name | None", int, bool]

@@ -62,10 +62,11 @@ def read(
     head = head or Head()
     lines = lines_of(text.value, view, parts)
     title, at = headline(text, lines, head)
-    page = Layout(lines, at)
+    guessed, top = guess(text, lines) if title is None else (None, -1)
+    page = Layout(lines, max(at, top))
     seen = collect(text, page)
     said = facts(head, url)
-    title = title or _stated_title(seen, said) or guess(text, lines)
+    title = title or _stated_title(seen, said) or guessed
     first = next((line.text for line in lines if line.label == Label.TITLE), "")
     site = choose.choose_site(said, head.title or first)
     editors = choose.choose_editors(seen, said)

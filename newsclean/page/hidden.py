@@ -42,7 +42,12 @@ def hides(tag: str, attrs: Mapping[str, str | None]) -> bool:
     if style and _styled_away(style):
         return True
     names = attrs.get("class")
-    return bool(names) and not _CLASSES.isdisjoint((names or "").lower().split())
+    return names is not None and _classed_away(names)
+
+
+@lru_cache(maxsize=4096)
+def _classed_away(names: str) -> bool:
+    return not _CLASSES.isdisjoint(names.lower().split())
 
 
 @lru_cache(maxsize=512)

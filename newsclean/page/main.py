@@ -146,7 +146,7 @@ def _title_line(tree: Tree, shown: Sequence[bool]) -> int:
         if len(key) < low:
             continue
         named = whole.startswith(key) or (len(key) >= 2 * low and key in whole)
-        ranked = "h1" in tree.around(line.node, 3)
+        ranked = tree.kinds[line.node] == "title"
         points = 2.0 * named + ranked + min(len(key), 20) / 20 if named or ranked else 0.0
         if points > most:
             best, most = index, points
