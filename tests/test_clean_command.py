@@ -367,14 +367,63 @@ def test_interrupted(tmp_path: Path, number: signal.Signals) -> None:
     assert not (out / "_newsclean" / "unfinished").exists()
 
 
-def killed_runs(arguments: list[str | Path], kills: int, seed: int) -> int:
-    """Start, kill -9 at a random moment, go on; at last to the end. How many were hit running."""
+def test_a_worker_that_is_killed(tmp_path: Path) -> None:
+    source = make(tmp_path / "a.jsonl", 3000)
+    out = tmp_path / "out"
+    arguments = (source, "-o", f"{out}/", "--part-size", "100", "-j", "2")
+    with subprocess.Popen(command(*arguments), stderr=subprocess.PIPE, text=True) as child:
+        while not list(out.glob("*.jsonl")):
+            time.sleep(0.05)
+            assert child.poll() is None
+        listed = ["ps", "-o", "pid=,args=", "--ppid", str(child.pid)]
+        lines = subprocess.run(listed, capture_output=True, text=True).stdout.splitlines()
+        workers = [int(line.split()[0]) for line in lines if "spawn_main" in line]
+        os.kill(workers[0], signal.SIGKILL)
+        assert child.stderr
+        errors = child.stderr.read()
+    assert child.returncode == 1
+    assert "a worker process was ended from outside" in errors
+    assert "Traceback" not in errors
+    assert len(ids(out)) < 3000
+    assert real(*arguments, "--resume").returncode == 0
+    assert ids(out) == list(range(3000))
+
+
+@pytest.mark.parametrize(
+    ("module", "arguments", "extra"),
+    [
+        ("pyarrow", ("--to", "parquet"), "arrow"),
+        ("zstandard", ("--to", "jsonl.zst"), "zstd"),
+        ("pyarrow", ("--from", "parquet"), "arrow"),
+        ("warcio", ("--from", "warc"), "warc"),
+    ],
+)
+def test_missing_extra(tmp_path: Path, module: str, arguments: tuple[str, ...], extra: str) -> None:
+    source = make(tmp_path / "a.jsonl", 2)
+    code = (
+        f"import sys; sys.modules['{module}'] = None\n"
+        f"from newsclean.cli.main import main; main(sys.argv[1:])"
+    )
+    given = ["clean", str(source), "-o", str(tmp_path / "out"), *arguments]
+    done = subprocess.run([sys.executable, "-c", code, *given], capture_output=True, text=True)
+    assert done.returncode == 1
+    assert f"{module} is missing: pip install 'newsclean[{extra}]'" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert [path.name for path in tmp_path.iterdir()] == ["a.jsonl"]
+
+
+def killed_runs(arguments: list[str | Path], kills: int, seconds: float, seed: int) -> int:
+    """Start, kill -9 at a random moment, go on; at last to the end. How many were hit running.
+
+    seconds: how long an undisturbed run takes. The moments are spread so that all
+    kills together come to about that, beside what each run needs to start.
+    """
     chance = random.Random(seed)
     hit = 0
     resume: list[str] = []
     for _ in range(kills):
         child = subprocess.Popen(command(*arguments, *resume), stderr=subprocess.DEVNULL)
-        time.sleep(chance.uniform(0.5, 3.5))
+        time.sleep(chance.uniform(0.3, 1.5 + 1.5 * seconds / kills))
         hit += child.poll() is None
         child.kill()
         child.wait()
@@ -393,12 +442,30 @@ def test_resume_after_kills(tmp_path: Path, to: str, kills: int) -> None:
     half = count // 2
     sources = [make(tmp_path / "a.jsonl", half), make(tmp_path / "b.jsonl", count - half, half)]
     settings = ["--part-size", "100", "-j", "2", "--to", to]
+    start = time.monotonic()
     assert real(*sources, "-o", f"{tmp_path / 'whole'}/", *settings).returncode == 0
+    seconds = time.monotonic() - start
     kills = int(os.environ.get("NEWSCLEAN_KILLS", kills))
-    killed_runs([*sources, "-o", f"{tmp_path / 'out'}/", *settings], kills, seed=6)
+    hit = killed_runs([*sources, "-o", f"{tmp_path / 'out'}/", *settings], kills, seconds, seed=6)
+    print(f"{hit} of {kills} runs were killed before their end")
+    assert hit
     assert results(tmp_path / "out") == results(tmp_path / "whole")
     both = [json.loads((tmp_path / name / "_newsclean" / "summary.json").read_text())
             for name in ("out", "whole")]  # fmt: skip
     assert both[0] == both[1]
     workers = subprocess.run(["ps", "-eo", "args"], capture_output=True, text=True).stdout
     assert str(tmp_path / "out") not in workers
+
+
+def test_the_address_of_one_document(tmp_path: Path) -> None:
+    page = tmp_path / "a.html"
+    page.write_text(
+        "<html><body><h1>新桥通车</h1><p>新桥昨天通车，车辆可以通行。</p></body></html>"
+    )
+    address = "https://news.example.cn/20230506/a.html"
+    (row,) = map(json.loads, run(page, "--url", address).stdout.splitlines())
+    assert (row["url"], row["body"]) == (address, "新桥昨天通车，车辆可以通行。")
+    (tmp_path / "b.html").write_bytes(page.read_bytes())
+    refused = run(tmp_path, "--url", address)
+    assert refused.exit_code == 2
+    assert "give one file" in refused.output

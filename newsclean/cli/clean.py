@@ -21,7 +21,7 @@ from newsclean.cli.settings import config_of, known, settings
 from newsclean.config import Config
 from newsclean.errors import NewscleanError
 from newsclean.files import Limits, Parser, Shard, find_shards
-from newsclean.files.find import FORMATS, check_names
+from newsclean.files.find import DOCUMENT, FORMATS, check_names
 from newsclean.files.targets import TARGETS, Target
 from newsclean.schema import COLUMNS, STRING, chosen
 
@@ -43,6 +43,7 @@ _PART = 10_000
 @click.option("--text-field", multiple=True, metavar="NAME", help="The documents. [default: text]")
 @click.option("--html-field", multiple=True, metavar="NAME", help="Documents, looked at first.")
 @click.option("--url-field", metavar="NAME", help="The addresses. [default: url, if there]")
+@click.option("--url", help="The address of the document, if it is one. It is not fetched.")
 @click.option("--content-type-field", metavar="NAME", help="HTTP headers or charsets.")
 @click.option("--columns", metavar="NAME,...", help="Result columns to write. [default: all]")
 @click.option("--select", multiple=True, metavar="NAME=VALUE,...", help="Write only such rows.")
@@ -84,10 +85,14 @@ def _plan(
         cleaner = Cleaner(config, chosen(columns), given["max_seconds"])
     except (NewscleanError, ValueError) as error:
         raise click.UsageError(str(error)) from None
+    if given["url"] and [(s.format, len(s.files)) for s in shards] != [(DOCUMENT, 1)]:
+        raise click.UsageError("--url is the address of one document; give one file")
     document = (*given["html_field"], *given["text_field"]) or ("text",)
     where = Columns(document, given["url_field"], given["content_type_field"])
     limits = Limits(record=given["max_record"])
-    job = Job(Parser(where, encoding, limits), cleaner, target, _select(given["select"]))
+    job = Job(
+        Parser(where, encoding, limits, given["url"]), cleaner, target, _select(given["select"])
+    )
     plan = Plan(
         shards=shards,
         job=job,
@@ -95,7 +100,7 @@ def _plan(
         part_rows=given["part_size"] if is_folder else sys.maxsize,
         facts=_facts(shards, job, given) if is_folder else None,
         resume=given["resume"],
-        workers=given["workers"] or len(os.sched_getaffinity(0)),
+        workers=given["workers"] or _cores(),
         ordered=not given["unordered"],
         keep_going=given["keep_going"] or bool(given["rejects"]),
         rejects=Path(given["rejects"]) if given["rejects"] else None,
@@ -104,6 +109,13 @@ def _plan(
     )
     _check(plan, target)
     return plan
+
+
+def _cores() -> int:
+    """Those that this process may use, where the system says so."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
 
 
 def _output(given: str | None) -> tuple[Path | None, bool]:
@@ -172,6 +184,7 @@ def _check(plan: Plan, target: Target) -> None:
         raise click.UsageError("an output folder has its rejects in _rejects")
     if target.is_arrow and plan.output is None:
         raise click.UsageError(f"--to {target.name} needs an output: -o")
+    target.check()
     standard_input = any("-" in shard.files for shard in plan.shards)
     if plan.resume and standard_input:
         raise click.UsageError("standard input cannot be read again: --resume needs files")

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 __all__ = ["CLASSES", "Model", "load"]
 
 _CERTAIN = 8.0  # log odds that a certain judgement adds
-_CONTEXT = 0.7  # how far neighbours count; they are not independent of the line's own facts
+_CONTEXT = 0.45  # how far neighbours count; they are not independent of the line's own facts
 CLASS_OF = dict.fromkeys(Label, "furniture") | {
     Label.BODY: "body",
     Label.CAPTION: "body",
