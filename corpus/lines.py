@@ -43,7 +43,7 @@ def labelled(path: Path) -> Iterator[Page]:
 
     Pages without a body are left out: prose of a farm reads like prose.
     """
-    return (page for page in jsonl(path) if page.body)
+    return (page for page in jsonl(path) if page.body and page.has_body)
 
 
 def articles(path: Path, every: int) -> Iterator[Page]:

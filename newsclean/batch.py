@@ -10,7 +10,7 @@ from newsclean.article import Article, Flag
 from newsclean.budget import OverTime, Watch
 from newsclean.change import Span
 from newsclean.config import Config
-from newsclean.errors import BadConfig, BadInput
+from newsclean.errors import BadConfig, BadInput, NewscleanError
 from newsclean.extras import need
 from newsclean.pipeline import clean
 from newsclean.schema import Field, arrow_schema, chosen
@@ -125,6 +125,8 @@ class Cleaner:
             return watch.run(call)
         except OverTime:
             return self._untouched(document, "limit.max-seconds", "")
+        except NewscleanError:  # a model or profile that cannot be used
+            raise
         except Exception as error:  # a fault of the library must not end a job of millions
             return self._untouched(document, "limit.error", f"{type(error).__name__}: {error}")
 

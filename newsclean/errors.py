@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import copyreg
 from collections.abc import Iterable
+from typing import Any
 
 __all__ = ["BadConfig", "BadData", "BadInput", "MissingExtra", "NewscleanError"]
 
 
 class NewscleanError(Exception):
     """Base of every error of this package."""
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Made again as it is, in another process: its message is composed already."""
+        return copyreg.__newobj__, (type(self), *self.args), self.__dict__  # type: ignore[attr-defined]
 
 
 class BadInput(NewscleanError, TypeError):

@@ -43,13 +43,15 @@ def test_specimen(tmp_path: Path) -> None:
     assert (page.id, page.site, page.title) == ("1-qu", "hewan-ribao", "老渠修好了")
     names = ["furniture", "title", None, "body", None, "furniture"]
     assert [name for _, name in page.lines] == names
-    assert page.body == "　　干渠清淤之后，等水的时间比去年少了一半。"
+    assert page.has_body
     assert page.facts == {"source": "河湾日报"}
 
 
 def test_jsonl(tmp_path: Path) -> None:
     path = rows(
-        tmp_path / "a.jsonl", {"raw": RAW, "lines": LINES}, {"raw": "只此一行。", "body": None}
+        tmp_path / "a.jsonl",
+        {"raw": RAW, "lines": LINES},
+        {"raw": "只此一行。", "body": "只此一行。"},
     )
     first, second = jsonl(path)
     assert first.text == RAW
@@ -59,9 +61,8 @@ def test_jsonl(tmp_path: Path) -> None:
         "body",
         "furniture",
     ]
-    assert first.body is not None
-    assert first.body.strip() == LINES[2]["text"]
-    assert (second.id, second.body) == ("a-2", None)
+    assert (first.has_body, first.body) == (True, None)
+    assert (second.id, second.has_body, second.body) == ("a-2", False, "只此一行。")
 
 
 def test_labels_of_pieces_of_a_line(tmp_path: Path) -> None:
@@ -104,7 +105,7 @@ def test_counts(tmp_path: Path) -> None:
     page = specimen(path)
     article = newsclean.clean(page.text)
     found = counts(page, article)
-    assert found["body", True] == len((page.body or "").strip())
+    assert found["body", True] == len("干渠清淤之后，等水的时间比去年少了一半。")
     assert found["furniture", False] == len("首页版权所有河湾日报社")
     scores = page_scores(page, article)
     assert scores["body kept"] == scores["furniture removed"] == 1.0

@@ -11,9 +11,12 @@ import click
 
 import newsclean
 from newsclean.cli.clean import clean
+from newsclean.cli.evaluate import evaluate
 from newsclean.cli.label import label
+from newsclean.cli.profile import profile
 from newsclean.cli.report import report
 from newsclean.cli.settings import config_of, known, settings
+from newsclean.cli.train import train
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -23,8 +26,11 @@ def main() -> None:
 
 
 main.add_command(clean)
+main.add_command(evaluate)
 main.add_command(label)
+main.add_command(profile)
 main.add_command(report)
+main.add_command(train)
 
 
 @main.command()

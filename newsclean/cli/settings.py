@@ -11,11 +11,14 @@ import newsclean
 from newsclean.article import Label
 from newsclean.config import PUNCTUATIONS, SCRIPTS, Config
 from newsclean.decode import known_charset
-from newsclean.errors import BadConfig
+from newsclean.errors import BadConfig, BadData
+from newsclean.labels.model import load
+from newsclean.profile import shared
 
 __all__ = ["config_of", "known", "settings"]
 
 F = TypeVar("F", bound=Callable[..., Any])
+_FILE = click.Path(exists=True, dir_okay=False)
 LEVELS = ("guess", "likely", "certain")
 
 
@@ -36,6 +39,8 @@ def settings(command: F) -> F:
             type=click.Choice([label.value for label in Label]),
             help="A further kind of block to keep in the body.",
         ),
+        click.option("--model", type=_FILE, help="Weights that `newsclean train` wrote."),
+        click.option("--profile", type=_FILE, help="A profile that `newsclean profile` wrote."),
         click.option("--encoding", help="The charset of the input, if known."),
     ]
     for option in reversed(options):
@@ -44,18 +49,32 @@ def settings(command: F) -> F:
 
 
 def config_of(
-    script: str, punctuation: str, certainty: str, disable: tuple[str, ...], keep: tuple[str, ...]
+    *,
+    script: str,
+    punctuation: str,
+    certainty: str,
+    disable: tuple[str, ...],
+    keep: tuple[str, ...],
+    model: str | None,
+    profile: str | None,
 ) -> Config:
-    """The `Config` that the options stand for. Raises `click.UsageError`."""
+    """The `Config` that the options stand for, with usable files. Raises `click.UsageError`."""
     try:
-        return Config(
+        config = Config(
             script=script,
             punctuation=punctuation,
             certainty=newsclean.Certainty[certainty.upper()],
             disable=disable,
             keep={Label.BODY, *map(Label, keep)},
+            model=model,
+            profile=profile,
         )
-    except BadConfig as error:
+        if config.model is not None:
+            load(config.model)
+        if config.profile is not None:
+            shared(config.profile)
+        return config
+    except (BadConfig, BadData) as error:
         raise click.UsageError(str(error)) from None
 
 

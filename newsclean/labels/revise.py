@@ -41,7 +41,7 @@ _REST_SHARE = 0.25  # of the page's prose at most may stand after an anchor
 # stands between the first and the last paragraph and whether it is prose.
 _GONE = {(False, False): 0.1, (False, True): 0.01, (True, False): 0.01, (True, True): 0.002}
 _BODY_SURE = 0.95  # at this chance a doubtful judgement is dropped
-_PARTS = frozenset({"heading", "cell", "quote"})  # of an article, by its markup
+_PARTS = frozenset({"heading", "cell"})  # of an article, by its markup
 _PARAGRAPH = 0.01  # prose of less is no part of the article
 _MENU = 4  # lines that are no body by the classifier make a page without a certain sign
 _MENU_CHANCE = 0.002

@@ -32,23 +32,19 @@ __all__ = ["Layout", "Page", "is_html", "read"]
 
 # Only a document that begins as markup is read as markup: text may quote some.
 _HTML = pattern(
-    r"\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:!doctype|html|head|body|div|p|table|"
-    r"article|section|meta|title|span|text|center|font)\b",
+    r"\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:(?P<page>!doctype|html|head|body)|div|p|"
+    r"table|article|section|meta|title|span|text|center|font)\b",
     re.IGNORECASE | re.DOTALL,
 )
 _CLOSING = pattern(r"</(?:p|div|body|html|table|title|article|span|td|text)\s*>", re.IGNORECASE)
+_OPENING = pattern(r"<(?:p|br|div|td|tr|li|a|img|span)\b[^<>]{0,300}>", re.IGNORECASE)
+_FRAGMENT, _TAGS = 20_000, 4  # characters of a text that is cut off, and tags that make it markup
 _UNCLOSED = pattern(
     r"<(?:title|textarea|xmp|noframes|plaintext|select|noscript)\b[^>]{0,300}>|<!--", re.IGNORECASE
 )
 # What is hidden is the article only if it is worth so much, and so many times what is shown.
 _REVEALED, _TIMES = 60, 2
-_KINDS = {
-    "figcaption": "caption", "caption": "caption", "li": "item", "dd": "item", "dt": "item",
-    "td": "cell", "th": "cell", "blockquote": "quote", "rt": "ruby", "rp": "ruby",
-    **{f"h{rank}": "heading" for rank in range(1, 7)},
-}  # fmt: skip
-_KIND_STEPS = 4  # elements between a line and the one that says what kind it is
-_CELL = 40  # characters
+_CELL = 40  # characters; tables lay out whole pages as well
 _PATH_STEPS = 12  # elements of a path, the innermost
 
 
@@ -57,8 +53,8 @@ class Layout(NamedTuple):
 
     path: the elements around it, `html/body/div.content/p`; of deep ones the
     inner part. links: characters inside links. hidden: not shown. main: in
-    the element that holds the article. kind: title, heading, caption, item,
-    cell, quote, ruby, data (of a script), or "".
+    the element that holds the article. kind: title (also of the
+    first rank), heading, caption, item, cell, quote, ruby, data (of a script), or "".
     """
 
     path: str = ""
@@ -82,7 +78,12 @@ def is_html(text: str) -> bool:
     >>> is_html("<html><body><p>一</p></body></html>"), is_html("他写了 <p> 标签")
     (True, False)
     """
-    return bool(_HTML.match(text[:4000]) and _CLOSING.search(text))
+    begin = _HTML.match(text[:4000])
+    if begin is None:
+        return False
+    if begin["page"] or _CLOSING.search(text):
+        return True
+    return len(_OPENING.findall(text, 0, _FRAGMENT)) >= _TAGS  # it was cut off
 
 
 def read(markup: str | Tag) -> Page:
@@ -125,8 +126,9 @@ def _page(tree: Tree) -> Page:
     data = _from_data(head, main.worth)
     title = [Layout("html/head/title", kind="title", main=False)] if head.title else []
     inside = [here and not data for here in main.inside]
+    paths = _Paths(tree)
     layouts = [
-        Layout(_path(tree, line.node), line.links, not here, within, _kind(tree, line))
+        Layout(paths.of(line.node), line.links, not here, within, _kind(tree, line))
         for line, here, within in zip(tree.lines, shown, inside)
     ]
     texts = [*([head.title] if title else []), *(line.text for line in tree.lines), *data]
@@ -159,21 +161,35 @@ def _from_data(head: Head, shown: float) -> list[str]:
 
 
 def _kind(tree: Tree, line: Raw) -> str:
-    tags = tree.around(line.node, _KIND_STEPS)
-    kind = next((_KINDS[tag] for tag in tags if tag in _KINDS), "")
-    # Tables lay out whole pages as well: their cells are long, or hold other elements.
-    return "" if kind == "cell" and (len(line.text) > _CELL or tags[0] not in _KINDS) else kind
+    kind = tree.kinds[line.node]
+    return "" if kind == "cell" and len(line.text) > _CELL else kind
 
 
-def _path(tree: Tree, node: int) -> str:
-    names: list[str] = []
-    while node > 0 and len(names) < _PATH_STEPS:
-        attrs = tree.attrs[node]
-        name = tree.tags[node]
-        if attrs and (words := (attrs.get("class") or "").split()):
-            name += f".{words[0]}"
-        elif attrs and (id := (attrs.get("id") or "").strip()):
-            name += f"#{id}"
-        names.append(name)
-        node = tree.parents[node]
-    return "/".join(reversed(names))
+class _Paths:
+    """The path of each element, found once."""
+
+    def __init__(self, tree: Tree) -> None:
+        self._tree = tree
+        self._known = {0: "", -1: ""}
+
+    def of(self, node: int) -> str:
+        new = []
+        while node not in self._known:
+            new.append(node)
+            node = self._tree.parents[node]
+        path = self._known[node]
+        for one in reversed(new):
+            path = f"{path}/{self._name(one)}" if path else self._name(one)
+            if path.count("/") >= _PATH_STEPS:
+                path = path[path.index("/") + 1 :]
+            self._known[one] = path
+        return path
+
+    def _name(self, node: int) -> str:
+        tag, attrs = self._tree.tags[node], self._tree.attrs[node]
+        if not attrs:
+            return tag
+        names = (attrs.get("class") or "").split(None, 1)
+        if names:
+            return f"{tag}.{names[0]}"
+        return f"{tag}#{attrs['id']}" if attrs.get("id") else tag

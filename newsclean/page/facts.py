@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from newsclean.head import Head
 from newsclean.lazy import pattern
@@ -38,20 +38,22 @@ def head_of(tree: Tree, main: int) -> Head:
         images=tuple(_images(tree, main)),
         next_pages=tuple(dict.fromkeys(_next_pages(tree))),
         times=tuple(_times(tree)),
-        headings=tuple(line.text for line in tree.lines if "h1" in tree.around(line.node, 3)),
+        headings=tuple(line.text for line in tree.lines if tree.kinds[line.node] == "title"),
     )
 
 
 def _metas(tree: Tree) -> dict[str, str]:
     found: dict[str, str] = {}
-    for tag, attrs in zip(tree.tags, tree.attrs):
-        if tag != "meta":
-            continue
+    for attrs in _of_tag(tree, "meta"):
         name = attrs.get("name") or attrs.get("property") or attrs.get("itemprop")
         content = " ".join((attrs.get("content") or "").split())
         if name and content:
             found.setdefault(name.strip().lower(), content)
     return found
+
+
+def _of_tag(tree: Tree, tag: str) -> Iterator[Mapping[str, str | None]]:
+    return (tree.attrs[node] for node in tree.telling if tree.tags[node] == tag)
 
 
 def _typed(tree: Tree) -> Iterator[tuple[str, str]]:
@@ -87,8 +89,8 @@ def _object(text: str, at: int) -> str:
 
 
 def _canonical(tree: Tree) -> str:
-    for tag, attrs in zip(tree.tags, tree.attrs):
-        if tag == "link" and "canonical" in (attrs.get("rel") or "").lower().split():
+    for attrs in _of_tag(tree, "link"):
+        if "canonical" in (attrs.get("rel") or "").lower().split():
             return (attrs.get("href") or "").strip()
     return ""
 
@@ -98,19 +100,20 @@ def _images(tree: Tree, main: int) -> Iterator[tuple[str, str]]:
     if main < 0:
         return
     captions = {
-        figure: line.text
+        tree.nearest(line.node, "figure"): line.text
         for line in tree.lines
-        if (figure := tree.nearest(line.node, "figcaption")) >= 0
+        if tree.kinds[line.node] == "caption"
     }
-    captions = {tree.parents[figure]: text for figure, text in captions.items()}
-    for node in tree.below(main):
-        if tree.tags[node] != "img":
+    captions.pop(-1, None)  # of tables
+    inside = tree.below(main)
+    for node in tree.telling:
+        if tree.tags[node] != "img" or node not in inside:
             continue
         attrs = tree.attrs[node]
         address = next((attrs[name] for name in _SOURCES if attrs.get(name)), None)
         if address and not address.startswith("data:"):
-            figure = tree.nearest(node, "figure")
-            yield address.strip(), captions.get(figure) or (attrs.get("alt") or "").strip()
+            caption = captions.get(tree.nearest(node, "figure"), attrs.get("alt") or "")
+            yield address.strip(), caption.strip()
 
 
 def _next_pages(tree: Tree) -> Iterator[str]:
@@ -141,8 +144,8 @@ def _is_page(address: str, number: int) -> bool:
 
 def _times(tree: Tree) -> Iterator[str]:
     said = dict(tree.words)
-    for node, tag in enumerate(tree.tags):
-        if tag == "time":
+    for node in tree.telling:
+        if tree.tags[node] == "time":
             value = (tree.attrs[node].get("datetime") or said.get(node, "")).strip()
             if value:
                 yield value

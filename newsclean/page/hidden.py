@@ -21,7 +21,7 @@ _NO_SIZE = pattern(rf"(?:^|[;\s])(?:max-)?(?:width|height){_IS}{_NOTHING}")
 _CUT_OFF = pattern(rf"overflow(?:-[xy])?{_IS}hidden")
 _COLOUR = pattern(
     rf"(?:^|[;\s])(?P<what>color|background(?:-color)?){_IS}"
-    r"(?P<value>#[0-9a-f]{3,6}|[a-z]+|rgb\([^)]{1,30}\))"
+    r"(?P<value>#[0-9a-f]{3,6}|rgb\([^)]{1,30}\)|[a-z]+)"
 )
 _WHITE = frozenset({"white", "#fff", "#ffffff", "rgb(255,255,255)"})
 # Classes that style sheets everywhere give to what is not shown.
@@ -42,7 +42,12 @@ def hides(tag: str, attrs: Mapping[str, str | None]) -> bool:
     if style and _styled_away(style):
         return True
     names = attrs.get("class")
-    return bool(names) and not _CLASSES.isdisjoint((names or "").lower().split())
+    return names is not None and _classed_away(names)
+
+
+@lru_cache(maxsize=4096)
+def _classed_away(names: str) -> bool:
+    return not _CLASSES.isdisjoint(names.lower().split())
 
 
 @lru_cache(maxsize=512)

@@ -23,6 +23,12 @@ _INLINE = frozenset({
     "noscript", "q", "rb", "rp", "rt", "ruby", "s", "samp", "small", "span", "strike",
     "strong", "sub", "sup", "time", "tt", "u", "var", "wbr",
 })  # fmt: skip
+_TELLING = frozenset({"meta", "link", "img", "time"})
+_KINDS = {
+    "figcaption": "caption", "caption": "caption", "li": "item", "dd": "item", "dt": "item",
+    "td": "cell", "th": "cell", "blockquote": "quote", "rt": "ruby", "rp": "ruby", "h1": "title",
+    "h2": "heading", "h3": "heading", "h4": "heading", "h5": "heading", "h6": "heading",
+}  # fmt: skip
 # Elements without a text of the page in them.
 _SILENT = frozenset({
     "applet", "audio", "canvas", "datalist", "embed", "frameset", "iframe", "math", "object",
@@ -35,6 +41,7 @@ _WRAP = pattern(rf"(?<=[{_HAN}])[ \t\r]*\n[ \t\r]*(?=[{_HAN}])")
 _PARAGRAPH = pattern(r"(?<=[。！？!?：”」…）)])[ \t\r]*\n(?:[ \t\r]*\n|[ \t\r]*[\u3000\xa0]{2})\s*")
 _PRE = pattern(r"white-space\s*:\s*(?:pre|break-spaces)", re.IGNORECASE)
 _WORDS = 40  # characters of a time or of the number of a page, with blanks around
+_PIECES = 3
 _STOPS = ("。", "！", "？", "”", "」")
 _PARAGRAPHS = 3  # a teaser has one, seldom two
 
@@ -58,8 +65,10 @@ class Tree:
     """The elements of a page in document order, and its lines.
 
     `tags`, `parents`, `attrs` are of the elements; a parent stands before its
-    children, the first element has the parent -1. `scripts` are the texts of
-    script elements, `words` those of links, times and headings, by element.
+    children, the first element has the parent -1. `kinds` are what they are in
+    an article (heading, caption ...), or what they are in; `telling` those that
+    say something beside the text (meta, link, img, time). `scripts` are the texts
+    of script elements, `words` the short ones of links and times, by element.
     """
 
     tags: list[str] = field(default_factory=list)
@@ -69,6 +78,8 @@ class Tree:
     scripts: list[tuple[int, str]] = field(default_factory=list)
     words: list[tuple[int, str]] = field(default_factory=list)
     titles: list[str] = field(default_factory=list)
+    kinds: list[str] = field(default_factory=list)
+    telling: list[int] = field(default_factory=list)
 
     def names(self, node: int) -> str:
         """The class and id of an element."""
@@ -76,14 +87,6 @@ class Tree:
         if not attrs:
             return ""
         return f"{attrs.get('class') or ''} {attrs.get('id') or ''}"
-
-    def around(self, node: int, steps: int) -> list[str]:
-        """The tags of an element and of so many around it, from the inside."""
-        tags: list[str] = []
-        while node >= 0 and len(tags) <= steps:
-            tags.append(self.tags[node])
-            node = self.parents[node]
-        return tags
 
     def below(self, top: int) -> range:
         """The elements inside an element: they follow it."""
@@ -139,17 +142,23 @@ class TreeBuilder:
             return
         tree = self.tree
         node = len(tree.tags)
+        parent = self._open[-1] if self._open else -1
         tree.tags.append(tag)
-        tree.parents.append(self._open[-1] if self._open else -1)
+        tree.parents.append(parent)
         tree.attrs.append(attrs)
+        kind = _KINDS.get(tag) or (tree.kinds[parent] if node else "")
+        tree.kinds.append("" if kind == "cell" and tag not in _KINDS else kind)
         self._closed.append(0)
         self._open.append(node)
+        if tag in _TELLING:
+            tree.telling.append(node)
         if tag in _SILENT:  # no line ends at it
             self._silent = 1
             self._silent_text = []
             return
         if tag not in _INLINE:
-            self._flush()
+            if self._shown.parts or self._hidden.parts:
+                self._flush()
             if tag == "pre" or ("style" in attrs and _PRE.search(attrs["style"] or "")):
                 self._pre.append(node)
         elif tag == "a" and "href" in attrs:
@@ -180,7 +189,8 @@ class TreeBuilder:
         node = self._open.pop()
         self._closed[node] = 1
         if tag not in _INLINE:
-            self._flush()
+            if self._shown.parts or self._hidden.parts:
+                self._flush()
             if self._pre and self._pre[-1] == node:
                 self._pre.pop()
         elif self._said and self._said[-1][0] == node:
@@ -194,7 +204,7 @@ class TreeBuilder:
         if node == self._anchor:
             self._anchor = -1
         parts = self._shown.parts[at:]
-        if parts and sum(map(len, parts)) <= _WORDS:
+        if 0 < len(parts) <= _PIECES and sum(map(len, parts)) <= _WORDS:
             self.tree.words.append((node, _fold("".join(parts))))
 
     def text(self, text: str) -> None:
@@ -203,7 +213,8 @@ class TreeBuilder:
             return
         buffer = self._shown if self._hider < 0 else self._hidden
         if text.isspace():
-            buffer.parts.append(" ")
+            if buffer.parts:
+                buffer.parts.append(" ")
             return
         if "\n" in text:
             text = self._unwrapped(text, buffer)

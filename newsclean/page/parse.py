@@ -6,6 +6,7 @@ BeautifulSoup. Both walk without recursion: pages nest as deep as they like.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Protocol
 
@@ -17,11 +18,22 @@ if TYPE_CHECKING:
 
 __all__ = ["Handler", "of_markup", "of_soup"]
 
-# A parser compares each attribute of an element with all others: thousands of
-# them are an attack or a lost quotation mark, and would take minutes.
-_LONG_TAG = 8000  # characters without another "<"; data addresses are longer, but are one attribute
-_MAX_ATTRIBUTES = 200
-_LETTER = pattern(r"[a-zA-Z]")
+# A parser compares each attribute of an element with all others, and looks through all open
+# elements where another begins. Attacks, and quotation marks that are never closed, make
+# minutes of that; browsers stop at 512 levels.
+_NO_EVENTS = 1  # lexbor would copy options about, once for each
+_LONG_TAG = 8000  # characters without another "<"; data addresses are as long, in one attribute
+_ATTRIBUTES = 500
+_MANY_TAGS = 10_000  # marks "<" of a page whose depth is looked at; of large pages half as many
+_DEPTH = 500
+_ATTRIBUTE = pattern(r"[^\s=>\"'/]+(?:\s{0,9}=\s{0,9}(?:\"[^\"]*\"|'[^']*'|[^\s>\"']*))?")
+_TAG = pattern(r"<(/?)([a-zA-Z][a-zA-Z0-9]{0,20})\b[^<>]*>")
+# Elements that others close, that hold none, or that are not looked through.
+_SHALLOW = frozenset({
+    "a", "area", "b", "base", "br", "col", "dd", "dt", "em", "embed", "font", "hr", "i", "img",
+    "input", "li", "link", "meta", "option", "p", "param", "script", "source", "span", "strong",
+    "style", "td", "th", "tr", "wbr",
+})  # fmt: skip
 
 
 class Handler(Protocol):
@@ -37,7 +49,7 @@ def of_markup(markup: str, to: Handler) -> None:
     """Parse as a browser without scripts does."""
     from selectolax.lexbor import LexborHTMLParser
 
-    root = LexborHTMLParser(_defused(markup)).root
+    root = LexborHTMLParser(_defused(markup), options=_NO_EVENTS).root
     if root is not None:
         _walk(root, to)
 
@@ -101,14 +113,41 @@ def _walk(root: LexborNode, to: Handler) -> None:
 
 
 def _defused(markup: str) -> str:
-    """The markup, tags with absurdly many attributes cut short."""
+    """The markup without what takes a parser minutes: thousands of attributes or levels."""
     pieces = markup.split("<")
-    if max(map(len, pieces)) < _LONG_TAG:
-        return markup
-    for index, piece in enumerate(pieces):
-        if len(piece) >= _LONG_TAG and _LETTER.match(piece):
-            tag, close, rest = piece.partition(">")
-            attributes = tag.split(None, _MAX_ATTRIBUTES)
-            if len(attributes) > _MAX_ATTRIBUTES and "=" in attributes[1]:
-                pieces[index] = " ".join(attributes[:_MAX_ATTRIBUTES]) + close + rest
-    return "<".join(pieces)
+    if max(map(len, pieces)) >= _LONG_TAG:
+        markup = "<".join(map(_cut_tag, pieces))
+    return _flattened(markup) if len(pieces) > _MANY_TAGS else markup
+
+
+def _cut_tag(piece: str) -> str:
+    """A tag with the first of its attributes."""
+    if len(piece) < _LONG_TAG or not piece[0].isalpha():
+        return piece
+    end = 0
+    for number, attribute in enumerate(_ATTRIBUTE.finditer(piece, 0, piece.find(">"))):
+        if number == _ATTRIBUTES:
+            return piece[:end] + piece[piece.index(">", end) :]
+        end = attribute.end()
+    return piece
+
+
+def _flattened(markup: str) -> str:
+    """The markup without the tags of elements that lie too deep."""
+    depth = dropped = 0
+
+    def keep(match: re.Match[str]) -> str:
+        nonlocal depth, dropped
+        if match[2].lower() in _SHALLOW:
+            return match[0]
+        if not match[1]:
+            depth += depth < _DEPTH
+            dropped += depth == _DEPTH
+            return "" if depth == _DEPTH else match[0]
+        if dropped:
+            dropped -= 1
+            return ""
+        depth -= depth > 0
+        return match[0]
+
+    return _TAG.sub(keep, markup)

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from newsclean.atomic import whole
 from newsclean.chars import view
 from newsclean.config import Config
+from newsclean.extras import need
 from newsclean.labels.features import dense, grams
 from newsclean.labels.judge import judge
 from newsclean.labels.lines import Lines
@@ -59,8 +60,7 @@ def measured(page: Page) -> tuple[Lines, list[int]]:
 
 def data_of(pages: Sequence[Page], buckets: int = BUCKETS) -> Data:
     """All pages as one table."""
-    from scipy.sparse import csr_matrix
-
+    sparse = need("scipy.sparse", "train")
     indices, counts, facts, classes, numbers = [], [], [], [], []
     for number, page in enumerate(pages):
         found, labels = measured(page)
@@ -75,7 +75,8 @@ def data_of(pages: Sequence[Page], buckets: int = BUCKETS) -> Data:
     size = np.concatenate(counts)
     pointers = np.concatenate([[0], np.cumsum([len(one) for one in indices])])
     values = np.repeat(1 / np.sqrt(size), [len(one) for one in indices])
-    hashed = csr_matrix((values, np.concatenate(indices), pointers), shape=(len(indices), buckets))
+    shape = (len(indices), buckets)
+    hashed = sparse.csr_matrix((values, np.concatenate(indices), pointers), shape=shape)
     hashed.sum_duplicates()
     return Data(
         hashed,
@@ -98,14 +99,14 @@ class Fitted(NamedTuple):
 
 def fit(data: Data, chosen: NDArray[np.bool_]) -> Fitted:
     """A multinomial logistic regression on the chosen lines."""
-    from scipy.sparse import csr_matrix, hstack
-    from sklearn.linear_model import LogisticRegression
-
+    sparse = need("scipy.sparse", "train")
+    regression = need("sklearn.linear_model", "train").LogisticRegression
     known = chosen & (data.classes >= 0)
     mean = data.facts[known].mean(axis=0)
     spread = data.facts[known].std(axis=0) + 1e-3
-    matrix = hstack([data.hashed[known], csr_matrix((data.facts[known] - mean) / spread)]).tocsr()
-    model = LogisticRegression(C=STRENGTH, max_iter=400)
+    own = sparse.csr_matrix((data.facts[known] - mean) / spread)
+    matrix = sparse.hstack([data.hashed[known], own]).tocsr()
+    model = regression(C=STRENGTH, max_iter=400)
     model.fit(matrix, data.classes[known])
     return Fitted(model.coef_.T, model.intercept_, mean, spread, transitions(data, known))
 

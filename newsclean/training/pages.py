@@ -29,8 +29,8 @@ FACTS = ("source", "published", "authors", "correspondents", "editors", "keyword
 class Page(NamedTuple):
     """A page: its site, and its lines, each with its class, None where that is not known.
 
-    `body` is what is to come out, None where nobody can tell; `facts` are the
-    metadata that are to be found, `title` apart.
+    `title`, `body` and `facts`, the other metadata, are what is to come out, as
+    far as the page says so. `raw` is the page as found, where it is more than its lines.
     """
 
     id: str
@@ -43,8 +43,13 @@ class Page(NamedTuple):
 
     @property
     def text(self) -> str:
-        """The page as it was found; where only its lines are known, those."""
+        """The page as it was found."""
         return "\n".join(line for line, _ in self.lines) if self.raw is None else self.raw
+
+    @property
+    def has_body(self) -> bool:
+        """Whether a line of it is known to be body."""
+        return any(name == "body" for _, name in self.lines)
 
 
 def read(paths: Iterable[Path]) -> Iterator[Page]:
@@ -88,25 +93,24 @@ def specimen(path: Path) -> Page:
         raise BadData("no labelled lines in it", str(path))
     facts = {name: head[name] for name in FACTS if name in head}
     site = head.get("site", path.parent.name)
-    return Page(path.stem, site, lines, head.get("title"), _body_of(lines), facts)
+    return Page(path.stem, site, lines, head.get("title"), None, facts)
 
 
 def jsonl(path: Path) -> Iterator[Page]:
     """Pages of a file of JSON lines.
 
-    `raw` is the page as text; `lines` its lines that are not blank, in order,
-    each with `text` and `label`. `id`, `site`, `title`, `body` and the facts may
-    be there; `body: null` says that nobody can tell.
+    `raw` is the page, as text or markup; `lines` its lines that are not blank, in
+    order, each with `text` and `label`; `body` what is to come out. `lines` or
+    `body` may be missing, and `id`, `site`, `title` and the facts too.
     """
     for number, text in enumerate(_text(path).split("\n"), 1):
         if text.strip():
             row = _row(text, path, number)
             lines = _lines(row, path, number)
-            body = row["body"] if "body" in row else _body_of(lines)
             id = str(row.get("id", f"{path.stem}-{number}"))
             facts = {name: _value(row[name]) for name in FACTS if row.get(name)}
             site = str(row.get("site", id))
-            yield Page(id, site, lines, row.get("title"), body, facts, row["raw"])
+            yield Page(id, site, lines, row.get("title"), row.get("body"), facts, row["raw"])
 
 
 def _row(text: str, path: Path, number: int) -> dict[str, Any]:
@@ -148,10 +152,6 @@ def _class_of(label: str, path: Path, number: int) -> str | None:
     except ValueError:
         valid = ", ".join([*(one.value for one in Label), *_ALSO])
         raise BadData(f"no label {label!r}; valid: {valid}", str(path), number) from None
-
-
-def _body_of(lines: Iterable[tuple[str, str | None]]) -> str:
-    return "\n".join(line for line, name in lines if name == "body")
 
 
 def _value(value: object) -> str:

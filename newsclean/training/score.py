@@ -1,7 +1,8 @@
 """What newsclean makes of a labelled page, in figures.
 
 Every character of a labelled line is looked up in the record, by its place in
-the source, so that nothing is compared by its looks.
+the source, so that nothing is compared by its looks. Only a body that a page
+gives as text is compared with the result as text.
 """
 
 from __future__ import annotations
@@ -11,12 +12,16 @@ from collections.abc import Iterable, Iterator
 from statistics import mean
 
 from newsclean.article import Article
+from newsclean.config import Config
+from newsclean.extras import need
 from newsclean.labels.model import CLASSES
+from newsclean.pipeline import clean
 from newsclean.training.pages import Page
 
-__all__ = ["Counts", "counts", "means", "page_scores", "report"]
+__all__ = ["Counts", "counts", "means", "page_scores", "report", "score"]
 
 DIGITS = 4
+_SECOND = 19  # characters of 2023-05-06T09:12:00
 Counts = Counter[tuple[str, bool]]
 
 
@@ -33,11 +38,15 @@ def counts(page: Page, article: Article) -> Counts:
 
 
 def page_scores(page: Page, article: Article) -> dict[str, float]:
-    """Body F1, body kept, furniture and spam removed, in characters of one page; the title."""
+    """The scores of one page, each from 0 to 1, as far as the page says what is right.
+
+    Body precision, recall and F1 compare the text of the body where the page
+    has it, by the longest common subsequence of characters; else they count the
+    characters of labelled lines. Body kept, furniture and spam removed count the
+    latter. Title and other metadata are right or not.
+    """
     found = counts(page, article)
-    body, lost = found["body", True], found["body", False]
-    wrong = sum(found[name, True] for name in CLASSES if name != "body")
-    scores = {"body F1": 2 * body / max(2 * body + lost + wrong, 1)}
+    scores = {}
     for name, of, wanted in (
         ("body kept", "body", True),
         ("furniture removed", "furniture", False),
@@ -46,9 +55,22 @@ def page_scores(page: Page, article: Article) -> dict[str, float]:
         size = found[of, True] + found[of, False]
         if size:
             scores[name] = found[of, wanted] / size
+    if page.body:
+        scores |= _body(*_overlap(page.body, article.body))
+    elif page.has_body:
+        body, all_kept = found["body", True], sum(found[name, True] for name in CLASSES)
+        scores |= _body(body, body + found["body", False], all_kept)
     if page.title:
         scores["title"] = float((str(article.title) if article.title else "") == page.title)
-    return scores
+    return scores | {name: _fact(name, gold, article) for name, gold in page.facts.items()}
+
+
+def score(
+    pages: Iterable[Page], config: Config = Config()
+) -> Iterator[tuple[str, dict[str, float]]]:
+    """The id and the scores of each page, cleaned with `config`."""
+    for page in pages:
+        yield page.id, page_scores(page, clean(page.text, config=config))
 
 
 def means(pages: Iterable[dict[str, float]]) -> dict[str, float]:
@@ -68,6 +90,37 @@ def report(found: Counts) -> str:
         right = found[name, name == "body"]
         parts.append(f"{name} {100 * right / size:6.2f} % of {size}" if size else f"{name} -")
     return "   ".join(parts)
+
+
+def _body(common: int, gold: int, found: int) -> dict[str, float]:
+    return {
+        "body P": common / found if found else 0.0,
+        "body R": common / gold if gold else 0.0,
+        "body F1": 2 * common / (gold + found) if gold + found else 1.0,
+    }
+
+
+def _overlap(gold: str, found: str) -> tuple[int, int, int]:
+    """The characters that two texts have in common, in order, and how many each has."""
+    left, right = _tight(gold), _tight(found)
+    common = need("rapidfuzz.distance", "train").LCSseq.similarity(left, right)
+    return common, len(left), len(right)
+
+
+def _tight(text: str) -> str:
+    return "".join(char for char in text if char.isprintable() and not char.isspace())
+
+
+def _fact(name: str, gold: str, article: Article) -> float:
+    """Whether a value is found: of times to the precision given, of lists all and no more."""
+    found = getattr(article, name)
+    if isinstance(found, tuple):
+        return float(set(map(str, found)) == {one.strip() for one in gold.split(",")})
+    value = str(found) if found else ""
+    if name == "published":
+        wanted = gold.replace(" ", "T")[:_SECOND]
+        return float(bool(wanted) and value.startswith(wanted))
+    return float(value == gold)
 
 
 def _kept_places(article: Article) -> bytearray:
