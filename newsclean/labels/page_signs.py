@@ -23,7 +23,7 @@ __all__ = ["OPEN", "has_frame", "has_sign"]
 # Without a certain sign it takes this many nats against the lines around the article being
 # of it, so many of them above, and this many paragraphs: no clean article has as much.
 _EVIDENCE = 12.0
-_ABOVE = 3.0
+_ABOVE = 5.0
 _ARTICLE = 3
 _LEAST = 1e-6  # a chance is never taken for less
 OPEN = 0.5  # at this chance of being body a line is taken for it

@@ -40,7 +40,7 @@ _ANCHORS = (Label.RELATED, Label.ADVERT, Label.LEGAL, Label.NAVIGATION, Label.PR
 _REST_SHARE = 0.25  # of the page's prose at most may stand after an anchor
 # At or below these chances of being body an undecided line goes, by whether it
 # stands between the first and the last paragraph and whether it is prose.
-_GONE = {(False, False): 0.5, (False, True): 0.3, (True, False): 0.01, (True, True): 0.001}
+_GONE = {(False, False): 0.3, (False, True): 0.15, (True, False): 0.01, (True, True): 0.001}
 _BODY_SURE = 0.95  # at this chance a doubtful judgement is dropped
 _PARTS = frozenset({"heading", "cell"})  # of an article, by its markup
 # Prose of less begins and ends no article; where there is none, of less than the second.
