@@ -16,7 +16,7 @@ import re
 import sys
 import time
 import warnings
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -199,10 +199,11 @@ def growth(pattern: re.Pattern[str], lead: str, body: str) -> float:
     Lengths rise until one takes noticeable time, so that a cubic pattern ends soon.
     """
     worst = 0.0
-    for make in (
+    shapes: list[Callable[[int], str]] = [
         lambda size: lead + body * (size // len(body)) + NOTHING,
         lambda size: (lead + body * 3) * (size // (len(lead) + 3 * len(body))) + NOTHING,
-    ):
+    ]
+    for make in shapes:
         before = 0.0
         for size in LENGTHS:
             now = seconds(pattern, make(size))
