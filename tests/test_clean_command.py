@@ -415,15 +415,16 @@ def test_missing_extra(tmp_path: Path, module: str, arguments: tuple[str, ...], 
 def killed_runs(arguments: list[str | Path], kills: int, seconds: float, seed: int) -> int:
     """Start, kill -9 at a random moment, go on; at last to the end. How many were hit running.
 
-    seconds: how long an undisturbed run takes. The moments are spread so that all
-    kills together come to about that, beside what each run needs to start.
+    seconds: how long an undisturbed run takes. The first is killed within that, each
+    further one, which has less left to do, earlier.
     """
     chance = random.Random(seed)
     hit = 0
     resume: list[str] = []
-    for _ in range(kills):
+    for index in range(kills):
         child = subprocess.Popen(command(*arguments, *resume), stderr=subprocess.DEVNULL)
-        time.sleep(chance.uniform(0.3, 1.5 + 1.5 * seconds / kills))
+        left = 1 - index / kills
+        time.sleep(chance.uniform(0.2, 0.7) * max(seconds * left, 2.0))
         hit += child.poll() is None
         child.kill()
         child.wait()
