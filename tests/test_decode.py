@@ -175,3 +175,78 @@ def test_mixed_lines_of_which_one_is_mojibake() -> None:
     assert found.text.split("\n") == [TRADITIONAL, TEXT, TEXT, broken]
     assert found.lost == 0
     assert newsclean.clean(b"\n".join(lines)).body.split("\n")[-1] == TEXT
+
+
+LONG = "渡口的老船工說，水漲了三尺，大家把船都拴在榆樹上，等雨停了再過河。" * 3
+
+
+@pytest.mark.parametrize("codec", ["gb18030", "big5hkscs"])
+@pytest.mark.parametrize("start", range(24))
+def test_first_byte_lost_of_two(codec: str, start: int) -> None:
+    text = LONG[start:]
+    data = text.encode(codec)[1:]
+    found = decode(data)
+    assert found.encoding == codec
+    assert found.text.endswith(text[1:])
+    assert found.lost == (data[0] >= 0x80)  # the other half may be an ASCII character
+
+
+@pytest.mark.parametrize("codec", ["gb18030", "big5hkscs"])
+def test_nothing_lost_at_the_head(codec: str) -> None:
+    for start in range(24):
+        assert decode(LONG[start:].encode(codec))[::3] == (LONG[start:], 0)
+
+
+@pytest.mark.parametrize("lost", [1, 2])
+def test_utf_8_cut_at_both_ends(lost: int) -> None:
+    found = decode(LONG.encode()[lost:-lost])
+    assert found.encoding == "utf-8"
+    assert found.text.strip("\ufffd") == LONG[1:-1]
+
+
+@pytest.mark.parametrize("codec", ["utf-16-le", "utf-16-be"])
+def test_utf_16_with_a_lone_surrogate(codec: str) -> None:
+    data = bytearray(LONG.encode(codec))
+    data[20 + (codec == "utf-16-le")] = 0xDC
+    found = decode(bytes(data))
+    assert (found.encoding, found.lost) == (codec, 1)
+    assert found.text == f"{LONG[:10]}\ufffd{LONG[11:]}"
+
+
+@pytest.mark.parametrize("bad", [b"\x05", b"\xd4"])
+def test_hz_with_a_bad_byte(bad: bytes) -> None:
+    text = TEXT * 4
+    data = bytearray(text.encode("hz"))
+    data[12:13] = bad
+    found = decode(bytes(data))
+    assert found.encoding == "hz"
+    assert found.text[:5] + found.text[6:] == text[:5] + text[6:]
+
+
+def test_ascii_with_the_sign_of_hz() -> None:
+    text = "In TeX a tie is ~{} and ~{word} keeps a word on its line. " * 3
+    assert decode(text.encode()) == (text, "utf-8", "strict", 0)
+
+
+@pytest.mark.parametrize(("codec", "text"), [("gb18030", TEXT), ("big5hkscs", TRADITIONAL)])
+@pytest.mark.parametrize("first", [True, False])
+def test_json_whose_fields_differ(codec: str, text: str, first: bool) -> None:
+    codecs_ = [codec, "utf-8"] if first else ["utf-8", codec]
+    fields = [text.encode(one) for one in codecs_]
+    row = b'{"title": "%s", "place": "%s", "text": "%s"}' % (
+        fields[0],
+        text[:4].encode(codecs_[1]),
+        fields[1],
+    )
+    for data in (row, b"\n".join([row] * 3)):
+        found = decode(data)
+        line = f'{{"title": "{text}", "place": "{text[:4]}", "text": "{text}"}}'
+        assert found.text.split("\n") == [line] * len(data.split(b"\n"))
+        assert found.encoding == "+".join(sorted([codec, "utf-8"]))
+
+
+def test_shift_jis_and_its_superset() -> None:
+    text = "新しい橋は来月〜開通します。" * 3
+    assert decode(text.encode("shift_jis"), "shift_jis").text == text
+    superset = "①新しい橋は来月開通します。" * 3
+    assert decode(superset.encode("cp932"), "shift_jis").text == superset

@@ -23,9 +23,15 @@ __all__ = ["RULES"]
 
 _ENTITY = pattern(r"&(?:amp;)*(?:#\d{2,7}|#[xX][0-9a-fA-F]{2,6}|[A-Za-z][A-Za-z0-9]{1,30});")
 _ENTITIES = pattern(rf"(?:{_ENTITY.pattern})+")
-# A run of escapes: one alone may well be the subject of the sentence.
-_UNICODE = pattern(r"(?:\\u[0-9a-fA-F]{4}){2,}|(?<=\d)\\u[4-9][0-9a-fA-F]{3}(?=\d)")
+_UNICODE = pattern(r"(?:\\u[0-9a-fA-F]{4})+")
+_ONE = 6  # characters of one escape; alone it may well be the subject of the sentence
+_BETWEEN_DIGITS = pattern(r"\d\\u[4-9][0-9a-fA-F]{3}\d")
+_RUN_HAN = 3  # a run that spells so much: the text was escaped, and single ones with it
 _CJK = rf"[{HAN}\u3000-\u303f\uff00-\uffef“”‘’—…·℃°×]"
+_HAN = pattern(rf"[{HAN}]")
+# Text, signs and letters of Europe; no controls, no private use.
+_SIGNS = r" -~\n\xa1-\u017f\u2010-\u2027\u2030-\u203b\u2100-\u22ff\u2460-\u25ff"
+_PLAIN = pattern(rf"(?:{_CJK}|[{_SIGNS}])+")
 _SPELLED = pattern(rf"(?<={_CJK})(?:\\[rnt])+(?={_CJK}|\s|$)")
 _BROKEN = pattern(
     rf"(?<=[A-Za-z])amp;(?=[A-Za-z])|(?<={_CJK})(?:nbsp|ldquo|rdquo|lsquo|rsquo|middot|hellip|mdash);"
@@ -65,14 +71,24 @@ def literals(text: str) -> Iterator[Change]:
     r"""`\uXXXX` runs that spell Chinese, and `\n` or `\t` between Chinese characters."""
     if not _LITERAL.search(text) or _ABOUT_CODE.search(text):
         return
-    for match in _UNICODE.finditer(text):
-        spelled = match.group().encode().decode("unicode_escape")
-        spelled = spelled.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-        if re.fullmatch(rf"(?:{_CJK}|[ -~])+", spelled) and not _in_code(text, match):
+    runs = [(match, _unescaped(match.group())) for match in _UNICODE.finditer(text)]
+    chinese = any(len(_HAN.findall(spelled)) >= _RUN_HAN for _, spelled in runs)
+    for match, spelled in runs:
+        alone = (
+            len(match.group()) == _ONE
+            and not chinese
+            and not _BETWEEN_DIGITS.search(text[match.start() - 1 : match.end() + 1])
+        )
+        if _PLAIN.fullmatch(spelled) and not alone and not _in_code(text, match):
             yield Change(Span(*match.span()), spelled, "escape.literal")
     for match in _SPELLED.finditer(text):
         blank = "\n" if "n" in match.group() or "r" in match.group() else " "
         yield Change(Span(*match.span()), blank, "escape.literal", Certainty.LIKELY)
+
+
+def _unescaped(escapes: str) -> str:
+    spelled = escapes.encode().decode("unicode_escape")
+    return spelled.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
 def broken(text: str) -> Iterator[Change]:

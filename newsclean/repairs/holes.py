@@ -12,9 +12,11 @@ Used by `mojibake` (UTF-8 read as GBK) and `frameslip` (GBK read one byte late).
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import accumulate
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from newsclean.chars import simplified
@@ -72,6 +74,21 @@ class _State(NamedTuple):
     before: _State | None
 
 
+class _Reading(NamedTuple):
+    """One way to read the next character: what it can be, behind the best of some states.
+
+    bits, numbers, chars: of each candidate; rows: which of `states` stands before it.
+    span: what `Restored` says of all of them.
+    """
+
+    bits: Sequence[float] | NDArray[np.float64]
+    numbers: Sequence[int] | NDArray[np.int64]
+    chars: str
+    rows: Sequence[int] | NDArray[np.intp]
+    states: list[_State]
+    span: tuple[int, int, bool, bool]
+
+
 class _Setting(NamedTuple):
     """What does not change along the text: it, its charset, what the document has.
 
@@ -101,15 +118,17 @@ def restore(text: str, wrote: str, document: str = "") -> list[Restored] | None:
         foreign |= set(map(chr, simplified()))
     setting = _Setting(text, wrote, _pairs(document), foreign)
     end_of_line = int(language_model().numbers("\n")[0])
-    places: dict[Place, dict[int, _State]] = defaultdict(dict)
-    places[0, 0][end_of_line] = _State(0.0, end_of_line, None, None)
+    places: dict[Place, list[_Reading]] = defaultdict(list)
+    start = _State(0.0, end_of_line, None, None)
     for index in range(len(tokens)):
         for spare in (_SWALLOWED, 1, 0):
-            states = places.pop((index, spare), None)
-            if states:
-                kept = sorted(states.values(), key=lambda state: state.bits)[:_KEPT]
-                _advance(tokens, (index, spare), kept, places, setting)
-    final = [*places[len(tokens), 0].values(), *places[len(tokens), 1].values()]
+            readings = places.pop((index, spare), None)
+            if index == spare == 0:
+                _advance(tokens, (0, 0), [start], places, setting)
+            elif readings:
+                _advance(tokens, (index, spare), _cheapest(readings), places, setting)
+    ends = (places.get((len(tokens), spare)) for spare in (0, 1))
+    final = [state for readings in ends if readings for state in _cheapest(readings)]
     if not final:
         return None
     step = language_model().step_bits
@@ -152,7 +171,7 @@ def _advance(
     tokens: Tokens,
     here: Place,
     states: list[_State],
-    places: dict[Place, dict[int, _State]],
+    places: dict[Place, list[_Reading]],
     setting: _Setting,
 ) -> None:
     """Read one character in every way the bytes allow, from every reading kept."""
@@ -176,25 +195,60 @@ def _advance(
                     found = found._replace(bits=None)  # a tag ends a line
         guessed = bool(lost) or data == (0x3F,)
         end = tokens[after[0]][1] if after[0] < len(tokens) else tokens[-1][1] + 1
+        if not guessed:
+            places[after].append(_known(found, states, (start, max(end, start), False, False)))
+            continue
         steps: Any = found.bits
         if steps is None:
-            steps = language_model().step_table(lasts, numbers)
-            if guessed:
-                said = np.isin(lasts[:, None] * _PAIR + numbers[None, :], setting.pairs)
-                steps = steps - _SAID_BITS * said
-        table = costs[:, None] + steps - _TAG_BITS * (chars == "<" and guessed)
+            said = np.isin(lasts[:, None] * _PAIR + numbers[None, :], setting.pairs)
+            steps = language_model().step_table(lasts, numbers) - _SAID_BITS * said
+        table = costs[:, None] + steps - _TAG_BITS * (chars == "<")
         closing = False
         if lost:
             odd = _odd(found, data, setting)
             table = table + odd
             closing = "”" in chars and bool(odd[chars.index("”")] < _PAIRED_BITS)
         best = table.argmin(axis=0)
-        ahead = places[after]
-        for column, row in enumerate(best.tolist()):
-            bits, number = float(table[row, column]), int(numbers[column])
-            if number not in ahead or bits < ahead[number].bits:
-                char = Restored(chars[column], start, max(end, start), guessed, closing)
-                ahead[number] = _State(bits, number, char, states[row])
+        bits = table[best, np.arange(len(best))]
+        span = (start, max(end, start), guessed, closing)
+        places[after].append(_Reading(bits, numbers, chars, best, states, span))
+
+
+def _known(found: Candidates, states: list[_State], span: tuple[int, int, bool, bool]) -> _Reading:
+    """The one character whose bytes are all there, behind the best state."""
+    number = int(found.numbers[0])
+    step = language_model().step_bits
+    costs = [
+        one.bits + (step(one.last, number) if found.bits is None else found.bits) for one in states
+    ]
+    row = costs.index(min(costs))
+    return _Reading([costs[row]], [number], found.chars, [row], states, span)
+
+
+def _cheapest(readings: Sequence[_Reading]) -> list[_State]:
+    """Of each symbol the cheapest state, and of these the cheapest; the first of equals."""
+    import numpy as np
+
+    if len(readings) == 1 and len(readings[0].chars) == 1:
+        only = readings[0]
+        char = Restored(only.chars, *only.span)
+        return [_State(float(only.bits[0]), int(only.numbers[0]), char, only.states[only.rows[0]])]
+    bits = np.concatenate([reading.bits for reading in readings])
+    numbers = np.concatenate([reading.numbers for reading in readings])
+    order = bits.argsort(kind="stable")
+    _, cheapest = np.unique(numbers[order], return_index=True)
+    _, arrival = np.unique(numbers, return_index=True)
+    chosen = order[cheapest]
+    kept = chosen[np.lexsort((arrival, bits[chosen]))[:_KEPT]]
+    begins = list(accumulate((len(reading.chars) for reading in readings), initial=0))
+    states = []
+    for at in kept.tolist():
+        which = bisect_right(begins, at) - 1
+        reading, column = readings[which], at - begins[which]
+        char = Restored(reading.chars[column], *reading.span)
+        before = reading.states[reading.rows[column]]
+        states.append(_State(float(bits[at]), int(numbers[at]), char, before))
+    return states
 
 
 def _odd(found: Candidates, data: Bytes, setting: _Setting) -> NDArray[np.float64]:

@@ -38,12 +38,15 @@ _CUT = pattern(rf"([{HAN}])[(（][a-z{_TONED}]{{0,6}}\s*$")
 _MAX_PLAIN_SHARE = 0.2
 _PLAIN_BASES = 3  # different plain characters, each annotated throughout
 _RECURRENCE = 1.5  # times each on average: a writer explains a rare character once
+_MANY_COMMON = 5  # where so many are common, some may be rare
+_COMMON_SHARE = 0.7
 _COMMON_BITS = 14.0  # one in 16,000 characters of news
 _THROUGHOUT = 0.9  # of the annotated characters
 _LESSON = pattern(
     r"语文|生词|读一读|跟我读|儿歌|拼音|读音|讀音|读作|讀作|注音|声调|聲調|多音|生字|字典|发音|發音|念作|音同|怎么读|怎麼讀|念什么|一字多音|应读|應讀"
 )
 _LESSON_BASES = 8  # so many characters with two forms, and even a lesson is no excuse
+_LESSON_PLAIN = 20  # or so many plain ones, at each occurrence and not in rows
 
 
 @cache
@@ -91,16 +94,20 @@ def _machines(
 ) -> dict[str, list[re.Match[str]]]:
     """Of the characters annotated throughout, those that a machine annotated."""
     paired = {base: each for base, each in throughout.items() if base in variants()}
-    if lesson and len(paired) < _LESSON_BASES:
-        return {}
     plain = [base for base in found if base not in variants()]
-    if paired and len(plain) <= _MAX_PLAIN_SHARE * len(found):
+    excused = lesson and len(paired) < _LESSON_BASES
+    if paired and len(plain) <= _MAX_PLAIN_SHARE * len(found) and not excused:
         return paired
     recurring = sum(map(len, throughout.values())) >= _RECURRENCE * len(throughout)
     nearly_all = len(throughout) >= _THROUGHOUT * len(found)
-    sparse = all(_is_common(base) for base in found) and not _is_row(found)
+    common = sum(map(_is_common, found))
+    sparse = not _is_row(found) and (
+        common == len(found) or common >= max(_MANY_COMMON, _COMMON_SHARE * len(found))
+    )
     enough = len(throughout) >= _PLAIN_BASES and (recurring or sparse)
-    if not lesson and enough and nearly_all:
+    if lesson:
+        enough = recurring and sparse and len(throughout) >= _LESSON_PLAIN
+    if enough and nearly_all:
         return throughout
     return {}
 
