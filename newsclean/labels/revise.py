@@ -197,7 +197,9 @@ def _article(
         for line in lines
         if line.is_prose and line.in_main and _is_open(verdicts[line.index])
     ]
-    for least in _PARAGRAPH:
+    # Where the markup says what the article is, the classifier has to be sure against it.
+    laid_out = any(not line.in_main for line in lines)
+    for least in _PARAGRAPH[1:] if laid_out else _PARAGRAPH:
         found = [index for index in prose if body[index] >= least]
         if found:
             return found

@@ -41,9 +41,8 @@ def mark_title(
     if not scores:
         return None
     best: int = max(scores, key=lambda index: scores[index])
-    block = _block(views, best, scores, chances)
-    if not _again(lines, best):
-        best = block[main_heading([views[index] for index in block])]
+    block = [best] if _again(lines, best) else _block(views, best, scores, chances)
+    best = block[main_heading([views[index] for index in block])]
     for index in block:
         verdicts[index] = _TITLE
     core = lines[best].core
