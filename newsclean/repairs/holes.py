@@ -19,8 +19,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from newsclean.chars import simplified
 from newsclean.language import language_model
-from newsclean.lazy import pattern
-from newsclean.repairs.candidates import OPAQUE, Candidates, candidates, row_a1, unread
+from newsclean.lazy import pattern as compiled
+from newsclean.repairs.candidates import OPAQUE, Candidates, Pattern, candidates, row_a1, unread
 
 if TYPE_CHECKING:
     import numpy as np
@@ -39,7 +39,7 @@ _PAIR = 1 << 16  # a pair of symbols as one number
 _PAIRED_BITS = 16.0  # a lost byte that would have made a pair; not all readers are alike
 _SWALLOWED_BITS = 8.0  # less than `_PAIRED_BITS`, which is what shows it
 _TAG_BITS = 8.0  # for the rest of a tag that lost its `<`
-_TAG = pattern(r"/?[a-z]{1,10}[1-6]?(?:\s[^<>\n]{0,200})?/?>")
+_TAG = compiled(r"/?[a-z]{1,10}[1-6]?(?:\s[^<>\n]{0,200})?/?>")
 _UNKNOWN_BITS = 4.0  # for each unknown byte, so that fewer are assumed
 
 Tokens = list[tuple["int | None", int]]  # bytes, None for a hole, and their characters' places
@@ -53,7 +53,8 @@ _ANY = 256  # for a byte that is not known either
 class Restored(NamedTuple):
     """A character, the source characters `[start, end)` it stands for, if guessed.
 
-    closing: whether it may as well be a closing quotation mark.
+    closing: whether it may as well be a closing quotation mark. pattern: its bytes,
+    None for a lost one.
     """
 
     char: str
@@ -61,6 +62,7 @@ class Restored(NamedTuple):
     end: int
     guessed: bool
     closing: bool = False
+    pattern: Pattern = ()
 
 
 class _State(NamedTuple):
@@ -163,7 +165,8 @@ def _advance(
     lasts = np.array([state.last for state in states])
     for data, after in _patterns(tokens, here, setting.wrote):
         lost = [-1 - byte for byte in data if byte < 0]
-        found = candidates(tuple(None if byte < 0 else byte for byte in data), setting.wrote)
+        pattern = tuple(None if byte < 0 else byte for byte in data)
+        found = candidates(pattern, setting.wrote)
         if found is None:
             continue
         chars, numbers = found.chars, found.numbers
@@ -193,7 +196,7 @@ def _advance(
         for column, row in enumerate(best.tolist()):
             bits, number = float(table[row, column]), int(numbers[column])
             if number not in ahead or bits < ahead[number].bits:
-                char = Restored(chars[column], start, max(end, start), guessed, closing)
+                char = Restored(chars[column], start, max(end, start), guessed, closing, pattern)
                 ahead[number] = _State(bits, number, char, states[row])
 
 
