@@ -162,7 +162,7 @@ def _difference(
         return None, 0.0
     first, last = same.index(False), _first_run_end(same)
     run = chars[first : last + 1]
-    if run[0].char not in row_a1() and 2 * sum(one.guessed for one in run) > len(run):
+    if run[0].char not in row_a1() and 3 * sum(one.guessed for one in run) > 2 * len(run):
         return None, 0.0  # hardly more than guesses
     span = Span(start, low + ends[last])
     after = "".join(one.char for one in run)
