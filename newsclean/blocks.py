@@ -28,7 +28,9 @@ _LONG_ITEM = 30  # a run without blanks that is text, no menu entry
 
 def bounds(view: str, hits: Hits) -> list[tuple[int, int]]:
     """Where the blocks of a text begin and end, from its view; they tile it."""
-    terms = [hit for hit in hits if hit.of("spam") or hit.of("place")]
+    terms: list[Hit] = []
+    if len(hits.of("spam")) + len(hits.of("place")) >= _MIN_TERMS:
+        terms = [hit for hit in hits if hit.of("spam") or hit.of("place")]
     places = [hit.start for hit in terms]
     starts: list[int] = []
     at = 0

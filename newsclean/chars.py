@@ -138,17 +138,22 @@ def _s2t():  # type: ignore[no-untyped-def]  # the package has no types
 
 
 CODE_POINTS = 0x110000
+_SHORT = 60  # characters; up to so many a dictionary is faster than an array
 TRADITIONAL = 1  # its usual simplified form is another character
 SIMPLIFIED = 2  # a form that only simplification made
 
 
-@lru_cache(maxsize=2)
 def codes(text: str) -> NDArray[np.uint32]:
-    """The code points of `text`, shape (len(text),). The last texts are kept: many ask.
+    """The code points of `text`, shape (len(text),). The last long texts are kept: many ask.
 
     A table that takes these is thirty times as fast as a regular expression with a class
     of many characters.
     """
+    return _last_codes(text) if len(text) > _SHORT else _last_codes.__wrapped__(text)
+
+
+@lru_cache(maxsize=2)
+def _last_codes(text: str) -> NDArray[np.uint32]:
     import numpy as np
 
     return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4")
@@ -182,11 +187,10 @@ def language_of(text: str) -> str:
     >>> language_of("新橋通車"), language_of("新しい橋が開通した"), language_of("A bridge")
     ('zh', 'ja', 'und')
     """
-    points = codes(text[:_SAMPLE])
-    han, kana, hangul, latin = (
-        sum(int(((points >= low) & (points <= high)).sum()) for low, high in ranges)
-        for ranges in _SCRIPTS
-    )
+    import numpy as np
+
+    scripts = _script_table().take(codes(text[:_SAMPLE]))
+    han, kana, hangul, latin, _ = np.bincount(scripts, minlength=len(_SCRIPTS) + 1).tolist()
     if hangul > han:
         return "ko"
     if kana > _KANA_SHARE * (han + kana):
@@ -195,10 +199,30 @@ def language_of(text: str) -> str:
 
 
 @cache
+def _script_table() -> NDArray[np.uint8]:
+    """The place of each code point's script in `_SCRIPTS`; their number for no script."""
+    import numpy as np
+
+    found = np.full(CODE_POINTS, len(_SCRIPTS), dtype=np.uint8)
+    for index, ranges in enumerate(_SCRIPTS):
+        for low, high in ranges:
+            found[low : high + 1] = index
+    return found
+
+
+@cache
 def view_table() -> NDArray[np.uint32]:
     """The code point that the view has for each code point, shape (CODE_POINTS,)."""
     import numpy as np
 
+    found = np.arange(CODE_POINTS, dtype=np.uint32)
+    found[list(_view_of())] = list(map(ord, _view_of().values()))
+    return found
+
+
+@cache
+def _view_of() -> dict[int, str]:
+    """The characters that the view changes, with what it makes of them."""
     table = dict(simplified())
     table |= {code: chr(code).lower() for code in range(ord("A"), ord("Z") + 1)}
     for code in range(0xFF01, 0xFF5F):  # full-width ASCII
@@ -206,9 +230,7 @@ def view_table() -> NDArray[np.uint32]:
     blanks = [*range(0x09), 0x0B, 0x0C, *range(0x0E, 0x20), 0x7F, 0x3000, 0xA0, 0xAD]
     table |= dict.fromkeys([*blanks, *range(0x2000, 0x2010), 0x2060, 0xFEFF], " ")
     table |= {0x2022: "·", 0x30FB: "·", 0xFF5C: "|"}
-    found = np.arange(CODE_POINTS, dtype=np.uint32)
-    found[list(table)] = list(map(ord, table.values()))
-    return found
+    return table
 
 
 def view(text: str) -> str:
@@ -217,5 +239,7 @@ def view(text: str) -> str:
     >>> view("來源：ＡＢＣ網")
     '来源:abc网'
     """
+    if len(text) <= _SHORT:
+        return text.translate(_view_of())
     points = view_table().take(codes(text))
     return points.tobytes().decode("utf-32-le", "surrogatepass")

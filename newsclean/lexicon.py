@@ -8,8 +8,8 @@ simplified, half-width, lower-case.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator
-from functools import cache, cached_property
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
 
@@ -53,8 +53,9 @@ class Hit(NamedTuple):
 class Hits:
     """The hits of a text, leftmost-longest, in order."""
 
-    def __init__(self, hits: list[Hit]) -> None:
+    def __init__(self, hits: Sequence[Hit], by_kind: Mapping[str, Sequence[Hit]]) -> None:
         self._hits = hits
+        self._by_kind = by_kind
         self._starts = [hit.start for hit in hits]
 
     def __iter__(self) -> Iterator[Hit]:
@@ -63,17 +64,9 @@ class Hits:
     def __len__(self) -> int:
         return len(self._hits)
 
-    def starts(self, kind: str) -> list[int]:
-        """Where the hits of one kind begin."""
-        return self._of_kind.get(kind, [])
-
-    @cached_property
-    def _of_kind(self) -> dict[str, list[int]]:
-        found: dict[str, list[int]] = {}
-        for hit in self._hits:
-            for kind in {term.kind for term in hit.terms}:
-                found.setdefault(kind, []).append(hit.start)
-        return found
+    def of(self, kind: str) -> Sequence[Hit]:
+        """The hits with an entry in one list."""
+        return self._by_kind.get(kind, ())
 
     def within(self, start: int, end: int) -> list[Hit]:
         """The hits that lie wholly in `[start, end)`, relative to `start`."""
@@ -113,15 +106,32 @@ def table(name: str, columns: int) -> list[tuple[str, ...]]:
 WIDTHS = {"furniture": 4, "spam": 3, "place": 4, "media": 2}
 
 
+class _Entry(NamedTuple):
+    """What one string is in the lists: its rows, which lists they are of.
+
+    edged: it is spam, and begins or ends with a Latin letter or a digit.
+    """
+
+    terms: tuple[Term, ...]
+    kinds: tuple[str, ...]
+    edged: bool
+
+
 @cache
-def _automaton() -> tuple[AhoCorasick, list[tuple[Term, ...]]]:
+def _automaton() -> tuple[AhoCorasick, list[_Entry]]:
     entries: dict[str, tuple[Term, ...]] = {}
     for kind, name in LISTS.items():
         for row in table(name, WIDTHS[kind]):
             term = Term(kind, *row)
             entries[term.text] = (*entries.get(term.text, ()), term)
     machine = AhoCorasick(list(entries), matchkind=MatchKind.LeftmostLongest)
-    return machine, list(entries.values())
+    return machine, [_entry(text, terms) for text, terms in entries.items()]
+
+
+def _entry(text: str, terms: tuple[Term, ...]) -> _Entry:
+    kinds = tuple(dict.fromkeys(term.kind for term in terms))
+    edged = "spam" in kinds and (text[0].isascii() or text[-1].isascii())
+    return _Entry(terms, kinds, edged)
 
 
 def scan(machine: AhoCorasick, text: str) -> list[tuple[int, int, int]]:
@@ -139,28 +149,19 @@ def find(view: str) -> Hits:
     ['place', 'place']
     """
     machine, entries = _automaton()
-    edged = _edged()
     hits = []
+    by_kind: dict[str, list[Hit]] = {kind: [] for kind in LISTS}
     for index, start, end in scan(machine, view):
-        terms = entries[index]
-        if index in edged and _inside_word(view, start, end):
+        terms, kinds, edged = entries[index]
+        if edged and _inside_word(view, start, end):
             terms = tuple(term for term in terms if term.kind != "spam")
-            if not terms:
-                continue
-        hits.append(Hit(start, end, terms))
-    return Hits(hits)
-
-
-@cache
-def _edged() -> frozenset[int]:
-    """The entries for spam that begin or end with a Latin letter or a digit."""
-    _, entries = _automaton()
-    return frozenset(
-        index
-        for index, terms in enumerate(entries)
-        for term in terms
-        if term.kind == "spam" and (term.text[0].isascii() or term.text[-1].isascii())
-    )
+            kinds = tuple(kind for kind in kinds if kind != "spam")
+        if terms:
+            hit = Hit(start, end, terms)
+            hits.append(hit)
+            for kind in kinds:
+                by_kind[kind].append(hit)
+    return Hits(hits, by_kind)
 
 
 def _inside_word(view: str, start: int, end: int) -> bool:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
@@ -14,7 +14,6 @@ from newsclean.chars import language_of, view
 from newsclean.config import Config
 from newsclean.decode import Decoded
 from newsclean.gates import Gates
-from newsclean.labels.judge import Verdict
 from newsclean.labels.layout import label_page
 from newsclean.labels.lines import Lines, Where
 from newsclean.labels.spam import SPAM_PAGE
@@ -80,10 +79,12 @@ def clean(
     kept = [verdict.label in config.keep for verdict in verdicts]
     parts = [Part(v.label, k, *cut) for v, k, cut in zip(verdicts, kept, cuts)]
     metadata = read(text, look, parts, shown.head, url)
-    blocks, more = _tidied(text, parts, verdicts, config)
+    pieces, more = _tidied(text, parts, config)
+    places = [(at.path, at.links) for at in layouts] or [("", 0)] * len(parts)
     blocks = [
-        replace(b, path=at.path, link_chars=at.links) for b, at in zip(blocks, layouts)
-    ] or blocks
+        Block(piece, said.label, said.certainty / 3, said.reason, part.kept, said.topic, *place)
+        for piece, said, part, place in zip(pieces, verdicts, parts, places)
+    ]
     return _article(metadata, blocks, decoded, native, url, [*flags, *more])
 
 
@@ -188,10 +189,8 @@ def _recurring(found: Lines, url: str | None, config: Config) -> list[int]:
     return [at for at, one in enumerate(found.views) if key_of(one) in known] if known else []
 
 
-def _tidied(
-    text: Text, parts: Sequence[Part], verdicts: Sequence[Verdict], config: Config
-) -> tuple[list[Block], list[Flag]]:
-    """The blocks, those that are kept with blanks and marks put in order."""
+def _tidied(text: Text, parts: Sequence[Part], config: Config) -> tuple[list[Text], list[Flag]]:
+    """The text of each block, of those that are kept with blanks and marks put in order."""
     kept = [index for index, part in enumerate(parts) if part.kept]
     width = whitespace.common_indent(text.value[parts[i].start : parts[i].end] for i in kept)
     starts = [part.start for part in parts]
@@ -207,11 +206,7 @@ def _tidied(
         if rules:
             pieces[index], more = run(pieces[index], rules, config)
             flags += more
-    blocks = [
-        Block(piece, verdict.label, verdict.certainty / 3, verdict.reason, part.kept, verdict.topic)
-        for piece, part, verdict in zip(pieces, parts, verdicts)
-    ]
-    return blocks, flags
+    return pieces, flags
 
 
 def _article(
@@ -256,11 +251,12 @@ def _status(blocks: Sequence[Block], decoded: Decoded, flags: Sequence[Flag]) ->
         advert = any(block.reason == SPAM_PAGE for block in blocks)
         return Status.SPAM if advert or 2 * spam > len(decoded.text) else Status.EMPTY
     lossy_places = [flag.span.start for flag in flags if flag.rule.startswith("lossy.")]
-    kept = [block.text.span for block in blocks if block.kept]
-    if any(span.start <= place < span.end for place in lossy_places for span in kept):
-        return Status.LOSSY
-    edits = (edit for block in blocks for edit in block.text.edits)
-    changed = any(not edit.rule.startswith("whitespace.") for edit in edits)
+    if lossy_places:
+        ends = [block.text.span.end for block in blocks]
+        if any(blocks[bisect_right(ends, place)].kept for place in lossy_places):
+            return Status.LOSSY
+    rules = (piece.rules[0] for block in blocks for piece in block.text.pieces if piece.rules)
+    changed = any(not rule.startswith("whitespace.") for rule in rules)
     dropped = any(not block.kept for block in blocks)
     return Status.REPAIRED if changed or dropped else Status.CLEAN
 

@@ -102,4 +102,4 @@ def test_within_is_relative_and_whole() -> None:
 
 def test_nothing_found() -> None:
     assert len(find("")) == 0
-    assert list(Hits([])) == []
+    assert list(Hits([], {})) == []

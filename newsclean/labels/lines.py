@@ -133,21 +133,21 @@ class Lines(Sequence[Line]):
         """Where the line begins in the view."""
         return self.view.index(self.views[index], self._starts[index])
 
-    def marked(self, where: NDArray[np.bool_]) -> list[int]:
-        """How many characters of each line are marked; shape of `where` (len(self.view),)."""
+    def marked(self, where: NDArray[np.uint8]) -> list[int]:
+        """How many characters of each line are marked; shape of `where` (len(self.view) + 1,)."""
         import numpy as np
 
-        if not self._bounds:
-            return []
-        sums = np.concatenate([[0], np.cumsum(where)])
-        starts, ends = zip(*self._bounds)
-        found: list[int] = (sums.take(ends) - sums.take(starts)).tolist()
+        if not self.view or not self._bounds:
+            return [0 for _ in self._bounds]
+        found: list[int] = np.add.reduceat(where, self._stretches, dtype=np.intp)[::2].tolist()
         return found
 
     @cached_property
     def han(self) -> list[int]:
         """Chinese characters of each line."""
-        return self.marked(self._codes & _HAN != 0)
+        import numpy as np
+
+        return self.marked(self._codes & np.uint8(_HAN))  # which is 1
 
     @cached_property
     def prose(self) -> list[bool]:
@@ -157,7 +157,7 @@ class Lines(Sequence[Line]):
     @cached_property
     def places(self) -> list[int]:
         """The lines that hold names of places, one entry for each name."""
-        return self._lines_at(self._hits.starts("place"))
+        return self._lines_at(self._hits.of("place"))
 
     def doubtful(self) -> list[int]:
         """The lines of which `judge` may say something else than body.
@@ -169,14 +169,11 @@ class Lines(Sequence[Line]):
         """
         import numpy as np
 
-        if not self.view:
+        if not self.view or not self._bounds:
             return list(range(len(self.views)))
-        phrases = [hit.start for hit in self._hits if _counts(self.view, hit)]
-        found = set(self._lines_at([*phrases, *self._hits.starts("spam")]))
-        # Of the stretches between all bounds those that begin where a line does.
-        stretches = [place for bound in self._bounds for place in bound]
-        padded = np.append(self._codes, np.uint8(0))
-        kinds: list[int] = np.bitwise_or.reduceat(padded, stretches)[::2].tolist()
+        phrases = [hit for hit in self._hits.of("furniture") if _counts(self.view, hit)]
+        found = set(self._lines_at([*phrases, *self._hits.of("spam")]))
+        kinds: list[int] = np.bitwise_or.reduceat(self._codes, self._stretches)[::2].tolist()
         found |= {index for index in self.places if not kinds[index] & _MARK}
         found |= {i for i, (view, kind) in enumerate(zip(self.views, kinds)) if _tells(view, kind)}
         found |= {index for index, at in enumerate(self.where) if at.links}
@@ -184,9 +181,21 @@ class Lines(Sequence[Line]):
 
     @cached_property
     def _codes(self) -> NDArray[np.uint8]:
-        return _kinds().take(codes(self.view))
+        """The kinds of each character, and none behind the last."""
+        import numpy as np
 
-    def _lines_at(self, places: Sequence[int]) -> list[int]:
-        """The line in which each place lies, without those in none."""
-        found = ((bisect_right(self._starts, place) - 1, place) for place in places)
-        return [index for index, place in found if index >= 0 and place < self._bounds[index][1]]
+        found = np.zeros(len(self.view) + 1, dtype=np.uint8)
+        _kinds().take(codes(self.view), out=found[:-1])
+        return found
+
+    @cached_property
+    def _stretches(self) -> NDArray[np.intp]:
+        """Where lines begin and end, in turn; every second stretch between is a line."""
+        import numpy as np
+
+        return np.array(self._bounds, dtype=np.intp).reshape(-1)
+
+    def _lines_at(self, hits: Sequence[Hit]) -> list[int]:
+        """The line in which each hit lies, without those in none."""
+        found = [(bisect_right(self._starts, hit.start) - 1, hit.start) for hit in hits]
+        return [index for index, start in found if index >= 0 and start < self._bounds[index][1]]

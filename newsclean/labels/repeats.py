@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from itertools import accumulate
 from typing import TYPE_CHECKING
@@ -38,6 +37,7 @@ _COPY_SENTENCES = 2
 _SENTENCES = pattern(r"[^。！？!?]+")
 _SENTENCE_CHARS = 8  # shorter ones recur by chance
 _COPIED = 0.9
+_COPY_ECHOES = 3  # places with an echo that so many sentences have, be each as short as can be
 _PRIMES = (0x9E3779B1, 0x85EBCA77, 0xC2B2AE3D)  # odd; they spread code points over the buckets
 _MAX_BITS = 22  # 16 MB of buckets; of a longer text more is searched for in vain
 
@@ -91,6 +91,8 @@ def _is_cut(line: Line) -> bool:
 
 def duplicates(lines: Lines, verdicts: list[Verdict]) -> None:
     """An abstract, or a cut-off copy, of what later lines say in full."""
+    if len(lines) < 2:
+        return
     echoes = _echoes(lines.view)
     counts = lines.marked(echoes)
     if not any(counts):
@@ -106,30 +108,33 @@ def duplicates(lines: Lines, verdicts: list[Verdict]) -> None:
             if below.has(index, at, text[:_ABSTRACT_CHARS]):
                 reason = "duplicate-abstract"
                 verdicts[index] = Verdict(Label.META, Certainty.CERTAIN, reason)
-        elif (
-            len(text) >= _COPY_CHARS and lines[index].sentences > 1 and _copied(text, index, below)
-        ):
+        elif count < _COPY_ECHOES or len(text) < _COPY_CHARS:
+            continue
+        elif _copied(text, index, below) and lines[index].sentences > 1:
             verdicts[index] = Verdict(Label.META, Certainty.CERTAIN, "copy")
 
 
 def _copied(text: str, index: int, below: _Below) -> bool:
     """Whether nearly all sentences of a line stand again further down."""
-    matches = [(match.start(), match.group()) for match in _SENTENCES.finditer(text)]
-    sentences = [(at + len(one) - len(one.lstrip()), one.strip()) for at, one in matches]
-    sentences = [(at, one) for at, one in sentences if len(one) >= _SENTENCE_CHARS]
-    size = found = sum(len(one) for _, one in sentences)
-    for at, one in sentences:
-        if not below.has(index, at, one):
-            found -= len(one)
-            if found < _COPIED * size:
+    found = missing = 0
+    for match in _SENTENCES.finditer(text):
+        sentence = match.group().strip()
+        if len(sentence) < _SENTENCE_CHARS:
+            continue
+        if below.has(index, text.index(sentence, match.start()), sentence):
+            found += len(sentence)
+        else:
+            missing += len(sentence)
+            if missing > (1 - _COPIED) * len(text):
                 return False
-    return size >= _ABSTRACT_CHARS
+    size = found + missing
+    return size >= _ABSTRACT_CHARS and found >= _COPIED * size
 
 
 class _Below:
     """What stands below each line."""
 
-    def __init__(self, lines: Lines, echoes: NDArray[np.bool_]) -> None:
+    def __init__(self, lines: Lines, echoes: NDArray[np.uint8]) -> None:
         self._lines = lines
         self._echoes = echoes
         self._all = "\n".join(lines.views)
@@ -142,15 +147,15 @@ class _Below:
         return self._all.find(words, self._ends[index]) >= 0
 
 
-def _echoes(view: str) -> NDArray[np.bool_]:
-    """Whether the eight characters from each place on may stand again further down.
+def _echoes(view: str) -> NDArray[np.uint8]:
+    """1 where the eight characters from a place on may stand again further down.
 
-    By hashes of four, in linear time; a yes may be wrong, a no never is.
+    Shape (len(view) + 1,). By hashes of four, in linear time; a yes may be wrong, a no never is.
     """
     import numpy as np
 
     points = codes(view)
-    found = np.zeros(len(points), dtype=np.bool_)
+    found = np.zeros(len(points) + 1, dtype=np.uint8)
     if len(points) < _SENTENCE_CHARS:
         return found
     pairs = points[:-1] * _PRIMES[0] + points[1:]
@@ -161,14 +166,14 @@ def _echoes(view: str) -> NDArray[np.bool_]:
     last = np.zeros(1 << bits, dtype=np.uint32)
     last[buckets] = places
     again = last.take(buckets) > places
-    found[:-7] = again[:-4] & again[1:-3] & again[2:-2] & again[3:-1] & again[4:]
+    found[:-8] = again[:-4] & again[1:-3] & again[2:-2] & again[3:-1] & again[4:]
     return found
 
 
 def menus(lines: Lines, verdicts: list[Verdict]) -> None:
     """A first line of many short words between bars is the site's menu."""
     for index, view in enumerate(lines.views[:_TOP]):
-        words = [word.strip() for word in re.split("[|｜]", view)]
+        words = [word.strip() for word in view.split("|")]  # the view folds other bars
         short = sum(1 for word in words if _MENU_WORD.fullmatch(word))
         if len(words) >= _MENU_WORDS and short >= len(words) - 1:
             verdicts[index] = Verdict(Label.NAVIGATION, Certainty.CERTAIN, "menu")

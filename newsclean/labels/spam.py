@@ -38,7 +38,8 @@ Found = tuple[Label, Certainty, str, "str | None"]
 
 def judge_spam(line: Line) -> Found | None:
     """SPAM with its topic, or None."""
-    if not line.hits:
+    places = sum(1 for hit in line.hits if hit.of("place"))
+    if places < _PLACE_SHARE * _MANY_ITEMS and not any(hit.of("spam") for hit in line.hits):
         return None
     for test in (_kit, _keyword_list, _place_list, _term_line):
         found = test(line)

@@ -9,7 +9,7 @@ hole is the last byte of 修; with the E5 that follows it made no pair, which of
 from __future__ import annotations
 
 from collections import defaultdict
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from newsclean.language import language_model, vocabulary
@@ -41,6 +41,7 @@ class Candidates(NamedTuple):
     bits: float | None
 
 
+@lru_cache(maxsize=4096)
 def candidates(pattern: Pattern, wrote: str) -> Candidates | None:
     """The characters that fit the bytes; None if nothing is known, or nothing fits."""
     if None in pattern:

@@ -12,15 +12,18 @@ Used by `mojibake` (UTF-8 read as GBK) and `frameslip` (GBK read one byte late).
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Sequence
 from functools import lru_cache
+from itertools import accumulate
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from newsclean.chars import simplified
 from newsclean.language import language_model
 from newsclean.lazy import pattern as compiled
-from newsclean.repairs.candidates import OPAQUE, Candidates, Pattern, candidates, row_a1, unread
+from newsclean.repairs.candidates import Candidates, Pattern, candidates, row_a1, unread
+from newsclean.repairs.spelling import SWALLOWED, Bytes, Place, Tokens, patterns, tokens_of
 
 if TYPE_CHECKING:
     import numpy as np
@@ -28,7 +31,6 @@ if TYPE_CHECKING:
 
 __all__ = ["Restored", "restore"]
 
-_HOLES = "?\ufffd"
 _KEPT = 16  # readings kept at each place; with 8 the same texts come out
 _MAX_HOLES = 0.45  # of the characters; beyond it a text is made up, not restored
 _FOREIGN_BITS = 6.0
@@ -41,13 +43,6 @@ _SWALLOWED_BITS = 8.0  # less than `_PAIRED_BITS`, which is what shows it
 _TAG_BITS = 8.0  # for the rest of a tag that lost its `<`
 _TAG = compiled(r"/?[a-z]{1,10}[1-6]?(?:\s[^<>\n]{0,200})?/?>")
 _UNKNOWN_BITS = 4.0  # for each unknown byte, so that fewer are assumed
-
-Tokens = list[tuple["int | None", int]]  # bytes, None for a hole, and their characters' places
-Place = tuple[int, int]  # a byte's index, and what of a hole is still to come
-_SWALLOWED = 2  # not one byte more, but an ASCII character
-# The bytes of one character. A lost one is -1 less the byte before which it made no pair.
-Bytes = tuple[int, ...]
-_ANY = 256  # for a byte that is not known either
 
 
 class Restored(NamedTuple):
@@ -74,6 +69,24 @@ class _State(NamedTuple):
     before: _State | None
 
 
+_Span = tuple[int, int, bool, bool, Pattern]
+
+
+class _Reading(NamedTuple):
+    """One way to read the next character: what it can be, behind the best of some states.
+
+    bits, numbers, chars: of each candidate; rows: which of `states` stands before it.
+    span: what `Restored` says of all of them.
+    """
+
+    bits: Sequence[float] | NDArray[np.float64]
+    numbers: Sequence[int] | NDArray[np.int64]
+    chars: str
+    rows: Sequence[int] | NDArray[np.intp]
+    states: list[_State]
+    span: _Span
+
+
 class _Setting(NamedTuple):
     """What does not change along the text: it, its charset, what the document has.
 
@@ -94,7 +107,7 @@ def restore(text: str, wrote: str, document: str = "") -> list[Restored] | None:
     around; what it says elsewhere, names above all, is more likely here. None
     if there is no such text, or too little of it is left.
     """
-    tokens = _tokens(text)
+    tokens = tokens_of(text)
     holes = sum(byte is None for byte, _ in tokens)
     if not tokens or holes > _MAX_HOLES * len(text):
         return None
@@ -103,15 +116,17 @@ def restore(text: str, wrote: str, document: str = "") -> list[Restored] | None:
         foreign |= set(map(chr, simplified()))
     setting = _Setting(text, wrote, _pairs(document), foreign)
     end_of_line = int(language_model().numbers("\n")[0])
-    places: dict[Place, dict[int, _State]] = defaultdict(dict)
-    places[0, 0][end_of_line] = _State(0.0, end_of_line, None, None)
+    places: dict[Place, list[_Reading]] = defaultdict(list)
+    start = _State(0.0, end_of_line, None, None)
     for index in range(len(tokens)):
-        for spare in (_SWALLOWED, 1, 0):
-            states = places.pop((index, spare), None)
-            if states:
-                kept = sorted(states.values(), key=lambda state: state.bits)[:_KEPT]
-                _advance(tokens, (index, spare), kept, places, setting)
-    final = [*places[len(tokens), 0].values(), *places[len(tokens), 1].values()]
+        for spare in (SWALLOWED, 1, 0):
+            readings = places.pop((index, spare), None)
+            if index == spare == 0:
+                _advance(tokens, (0, 0), [start], places, setting)
+            elif readings:
+                _advance(tokens, (index, spare), _cheapest(readings), places, setting)
+    ends = (places.get((len(tokens), spare)) for spare in (0, 1))
+    final = [state for readings in ends if readings for state in _cheapest(readings)]
     if not final:
         return None
     step = language_model().step_bits
@@ -132,29 +147,11 @@ def _pairs(document: str) -> NDArray[np.int64]:
     return np.unique(numbers[:-1] * _PAIR + numbers[1:])
 
 
-def _tokens(text: str) -> Tokens:
-    """The bytes of the text in GBK, None for a hole, each with its character's place."""
-    tokens: Tokens = []
-    for place, char in enumerate(text):
-        if char in _HOLES:
-            tokens.append((None, place))
-            continue
-        try:
-            data = char.encode("gb18030")
-        except UnicodeError:
-            data = b""
-        if len(data) in (1, 2):
-            tokens += [(byte, place) for byte in data]
-        else:
-            tokens.append((OPAQUE + ord(char), place))
-    return tokens
-
-
 def _advance(
     tokens: Tokens,
     here: Place,
     states: list[_State],
-    places: dict[Place, dict[int, _State]],
+    places: dict[Place, list[_Reading]],
     setting: _Setting,
 ) -> None:
     """Read one character in every way the bytes allow, from every reading kept."""
@@ -163,7 +160,7 @@ def _advance(
     start = tokens[here[0]][1]
     costs = np.array([state.bits for state in states])
     lasts = np.array([state.last for state in states])
-    for data, after in _patterns(tokens, here, setting.wrote):
+    for data, after in patterns(tokens, here, setting.wrote):
         lost = [-1 - byte for byte in data if byte < 0]
         pattern = tuple(None if byte < 0 else byte for byte in data)
         found = candidates(pattern, setting.wrote)
@@ -172,32 +169,68 @@ def _advance(
         chars, numbers = found.chars, found.numbers
         if data == (0x3F,):
             chars = setting.text[start]  # a hole that was none: `?` or U+FFFD, as it stands
-            if here[1] == _SWALLOWED:
+            if here[1] == SWALLOWED:
                 found = found._replace(bits=_SWALLOWED_BITS)
                 if _TAG.match(setting.text, start + 1):
                     chars, numbers = "<", language_model().numbers("\n").astype(np.int64)
                     found = found._replace(bits=None)  # a tag ends a line
         guessed = bool(lost) or data == (0x3F,)
         end = tokens[after[0]][1] if after[0] < len(tokens) else tokens[-1][1] + 1
+        if not guessed:
+            span: _Span = (start, max(end, start), False, False, pattern)
+            places[after].append(_known(found, states, span))
+            continue
         steps: Any = found.bits
         if steps is None:
-            steps = language_model().step_table(lasts, numbers)
-            if guessed:
-                said = np.isin(lasts[:, None] * _PAIR + numbers[None, :], setting.pairs)
-                steps = steps - _SAID_BITS * said
-        table = costs[:, None] + steps - _TAG_BITS * (chars == "<" and guessed)
+            said = np.isin(lasts[:, None] * _PAIR + numbers[None, :], setting.pairs)
+            steps = language_model().step_table(lasts, numbers) - _SAID_BITS * said
+        table = costs[:, None] + steps - _TAG_BITS * (chars == "<")
         closing = False
         if lost:
             odd = _odd(found, data, setting)
             table = table + odd
             closing = "”" in chars and bool(odd[chars.index("”")] < _PAIRED_BITS)
         best = table.argmin(axis=0)
-        ahead = places[after]
-        for column, row in enumerate(best.tolist()):
-            bits, number = float(table[row, column]), int(numbers[column])
-            if number not in ahead or bits < ahead[number].bits:
-                char = Restored(chars[column], start, max(end, start), guessed, closing, pattern)
-                ahead[number] = _State(bits, number, char, states[row])
+        bits = table[best, np.arange(len(best))]
+        span = (start, max(end, start), guessed, closing, pattern)
+        places[after].append(_Reading(bits, numbers, chars, best, states, span))
+
+
+def _known(found: Candidates, states: list[_State], span: _Span) -> _Reading:
+    """The one character whose bytes are all there, behind the best state."""
+    number = int(found.numbers[0])
+    step = language_model().step_bits
+    costs = [
+        one.bits + (step(one.last, number) if found.bits is None else found.bits) for one in states
+    ]
+    row = costs.index(min(costs))
+    return _Reading([costs[row]], [number], found.chars, [row], states, span)
+
+
+def _cheapest(readings: Sequence[_Reading]) -> list[_State]:
+    """Of each symbol the cheapest state, and of these the cheapest; the first of equals."""
+    import numpy as np
+
+    if len(readings) == 1 and len(readings[0].chars) == 1:
+        only = readings[0]
+        char = Restored(only.chars, *only.span)
+        return [_State(float(only.bits[0]), int(only.numbers[0]), char, only.states[only.rows[0]])]
+    bits = np.concatenate([reading.bits for reading in readings])
+    numbers = np.concatenate([reading.numbers for reading in readings])
+    order = bits.argsort(kind="stable")
+    _, cheapest = np.unique(numbers[order], return_index=True)
+    _, arrival = np.unique(numbers, return_index=True)
+    chosen = order[cheapest]
+    kept = chosen[np.lexsort((arrival, bits[chosen]))[:_KEPT]]
+    begins = list(accumulate((len(reading.chars) for reading in readings), initial=0))
+    states = []
+    for at in kept.tolist():
+        which = bisect_right(begins, at) - 1
+        reading, column = readings[which], at - begins[which]
+        char = Restored(reading.chars[column], *reading.span)
+        before = reading.states[reading.rows[column]]
+        states.append(_State(float(bits[at]), int(numbers[at]), char, before))
+    return states
 
 
 def _odd(found: Candidates, data: Bytes, setting: _Setting) -> NDArray[np.float64]:
@@ -215,64 +248,3 @@ def _odd(found: Candidates, data: Bytes, setting: _Setting) -> NDArray[np.float6
         if slipped and data[0] < 0:
             bits += [_OTHER_ROW_BITS * (char not in row_a1()) for char in found.chars]
     return bits
-
-
-def _patterns(tokens: Tokens, here: Place, wrote: str) -> Iterator[tuple[Bytes, Place]]:
-    if here[1] == _SWALLOWED:
-        yield (0x3F,), (here[0] + 1, 0)
-    elif wrote == "utf-8":
-        yield from _utf8(tokens, here)
-    else:
-        yield from _gbk(tokens, here)
-
-
-def _utf8(tokens: Tokens, here: Place) -> Iterator[tuple[Bytes, Place]]:
-    """The byte patterns of UTF-8 that can begin here, and where each ends."""
-    for first, at in _next(tokens, here):
-        yield from _single(first, here, at)
-        if 0 <= first < 0xC2 or first > 0xEF:
-            continue
-        for second, then in _next(tokens, at):
-            if 0 <= second < 0x80 or second > 0xBF:
-                continue
-            if 0 <= first < 0xE0:
-                yield (first, second), then
-                continue
-            for third, last in _next(tokens, then):
-                if third < 0 or 0x80 <= third < 0xC0:
-                    yield (first, second, third), last
-
-
-def _gbk(tokens: Tokens, here: Place) -> Iterator[tuple[Bytes, Place]]:
-    """The byte patterns of GBK that can begin here, and where each ends."""
-    for first, at in _next(tokens, here):
-        yield from _single(first, here, at)
-        if 0 <= first < 0x81 or first > 0xFE:
-            continue
-        for second, then in _next(tokens, at):
-            if second < 0 or (0x40 <= second <= 0xFE and second != 0x7F):
-                yield (first, second), then
-
-
-def _single(first: int, here: Place, at: Place) -> Iterator[tuple[Bytes, Place]]:
-    """ASCII, a character outside GBK, a question mark that was one."""
-    if 0 <= first < 0x80 or first >= OPAQUE:
-        yield (first,), at
-    elif first < 0 and at[1] == 0 and here[1] == 0:
-        yield (0x3F,), at
-
-
-def _next(tokens: Tokens, here: Place) -> Iterator[tuple[int, Place]]:
-    """The next byte and the place behind it; a hole may hold one byte more."""
-    index, spare = here
-    if spare == 1:
-        yield -1 - _ANY, (index + 1, 0)
-    elif not spare and index < len(tokens):
-        byte = tokens[index][0]
-        if byte is not None:
-            yield byte, (index + 1, 0)
-            return
-        follows = tokens[index + 1][0] if index + 1 < len(tokens) else ord("\n")
-        yield -1 - min(_ANY if follows is None else follows, _ANY), (index + 1, 0)
-        yield -1 - _ANY, (index, 1)
-        yield -1 - ord("\n"), (index, _SWALLOWED)

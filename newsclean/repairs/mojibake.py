@@ -15,12 +15,13 @@ explain, and whatever no chain explains.
 
 from __future__ import annotations
 
+import codecs
 import re
 from collections.abc import Iterator
 from functools import cache
 from heapq import heappop, heappush
 from itertools import groupby
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from newsclean.change import Certainty, Change, Rule, Span
 from newsclean.language import language_model, strange, strange_places, strange_table
@@ -50,6 +51,10 @@ _GLOSS = pattern(r"[(（]\s?[a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ
 _HAN = pattern(r"[\u3400-\u9fff]")
 
 
+_MULTI = ("utf-8", "gb18030", "big5hkscs")
+_SINGLE = ("latin-1", "cp1252", "iso-8859-15", "mac-roman")
+
+
 class Step(NamedTuple):
     """One mistake: text written in charset `wrote` was read as `read`."""
 
@@ -58,52 +63,50 @@ class Step(NamedTuple):
 
     def undo(self, text: str) -> str | None:
         """The text before the mistake, or None if it cannot have been made."""
-        try:
-            return _encode(text, self.read).decode(self.wrote)
-        except UnicodeError:
-            return None
+        data = _encode(text, self.read)
+        return None if data is None else _decode(data, self.wrote)
 
     def do(self, text: str) -> str | None:
         """The mistake made again."""
-        try:
-            data = text.encode(self.wrote)
-            table = single_byte().get(self.read)
-            return data.decode("latin-1").translate(table[0]) if table else data.decode(self.read)
-        except UnicodeError:
-            return None
+        data = _encode(text, self.wrote)
+        return None if data is None else _decode(data, self.read)
 
 
 @cache
-def single_byte() -> dict[str, tuple[dict[int, int], dict[int, int]]]:
-    """Single-byte charsets as tables to and from Latin-1, all 256 bytes assigned.
+def single_byte(charset: str) -> str | None:
+    """The characters of the 256 bytes of a single-byte charset; None for any other.
 
     As browsers do, an unassigned byte of cp1252 is the control character with
     its number (WHATWG Encoding, index windows-1252).
     """
-    tables = {}
-    for name in ("latin-1", "cp1252", "iso-8859-15", "mac-roman"):
-        read = {}
-        for byte in range(0x80, 0x100):
-            try:
-                read[byte] = ord(bytes([byte]).decode(name))
-            except UnicodeError:
-                read[byte] = byte
-        tables[name] = (read, {char: byte for byte, char in read.items()})
-    return tables
+    if charset not in _SINGLE:
+        return None
+    latin = (bytes([byte]) for byte in range(0x100))
+    return "".join(byte.decode(charset, "ignore") or chr(byte[0]) for byte in latin)
 
 
-def _encode(text: str, charset: str) -> bytes:
-    table = single_byte().get(charset)
-    if table is None:
-        return text.encode(charset)
-    read, back = table
-    if charset != "latin-1" and any(ord(c) in read and ord(c) not in back for c in set(text)):
-        raise UnicodeError(charset)  # a character that this charset has elsewhere
-    return text.translate(back).encode("latin-1")
+@cache
+def _single_byte_map(charset: str) -> Any:
+    return codecs.charmap_build(single_byte(charset) or "")
 
 
-_MULTI = ("utf-8", "gb18030", "big5hkscs")
-_SINGLE = ("latin-1", "cp1252", "iso-8859-15", "mac-roman")
+def _encode(text: str, charset: str) -> bytes | None:
+    try:
+        if single_byte(charset) is None:
+            return text.encode(charset)
+        return codecs.charmap_encode(text, "strict", _single_byte_map(charset))[0]
+    except UnicodeError:
+        return None
+
+
+def _decode(data: bytes, charset: str) -> str | None:
+    table = single_byte(charset)
+    try:
+        return codecs.charmap_decode(data, "strict", table)[0] if table else data.decode(charset)
+    except UnicodeError:
+        return None
+
+
 STEPS = tuple(
     Step(wrote, read)
     for read in (*_SINGLE, "gb18030", "big5hkscs")
@@ -244,8 +247,10 @@ def _search(text: str) -> tuple[str, str, Certainty] | None:
         count += 1
         if len(chain) == _DEPTH:
             continue
+        data = {read: _encode(state, read) for read in (*_SINGLE, *_MULTI[1:])}
         for step in STEPS:
-            undone = step.undo(state)
+            given = data[step.read]
+            undone = None if given is None else _decode(given, step.wrote)
             if not undone or undone in seen or step.do(undone) != state:
                 continue
             seen.add(undone)

@@ -13,7 +13,6 @@ prose, and short lines are not joined to short lines.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -24,7 +23,6 @@ from newsclean.lazy import pattern
 
 __all__ = ["RULES"]
 
-_LINE = pattern(r"[^\s][^\n]*")
 _HAN = pattern(rf"[{HAN}]")
 _COMMA = pattern(r"[，,、；;]")
 _SENTENCE = pattern(r"[。！？；;!?]")
@@ -33,7 +31,8 @@ _MARK = pattern(r"[，,、。；;：:！？!?]")
 _CLOSERS = "，。！？；：、,;:!?"
 _PAIRS = {"”": "“", "’": "‘", "」": "「", "』": "『", "》": "《", "）": "（", ")": "(", "】": "【"}
 _LABELLED = pattern(rf"[{HAN}]{{1,6}}[:：]")  # `摄影：…` begins something
-_FINISHED = pattern(r"[。！？!?…；;：:”’」』》〉）)】\]—～~.|]$")
+# Behind these nothing goes on: ends of sentences, of what is quoted and of markup, and openers.
+_ENDS = frozenset("。！？!?…；;：:”’」』》〉）)】]—～~.|“‘「『《（(【>")
 # A list's item, a numbered heading, a bullet: the beginning of something.
 _ITEM = pattern(
     r"[●◆■▲★☆·•○◎※→▪\-*#<>|【\[〔]|[(（]?[0-9０-９一二三四五六七八九十]{1,3}[)）.．、]|第[一二三四五六七八九十0-9]+[章节条篇]"
@@ -61,32 +60,35 @@ class _Gap(NamedTuple):
 def wraps(text: str) -> Iterator[Change]:
     """Join lines that a break cut apart."""
     gaps = [gap for gap in _gaps(text) if _could_join(gap)]
-    certain = [gap for gap in gaps if _is_certain(gap)]
+    certain = {gap.span for gap in gaps if _is_certain(gap)}
     wrapped = len(certain) >= _WRAPPED
     for gap in gaps:
-        if gap in certain:
+        if gap.span in certain:
             yield _join(gap, Certainty.CERTAIN)
         elif wrapped and _is_likely(gap):
             yield _join(gap, Certainty.LIKELY)
 
 
 def _gaps(text: str) -> Iterator[_Gap]:
-    last: re.Match[str] | None = None
-    for match in _LINE.finditer(text):
-        if last is not None:
-            above = last.group().rstrip()
-            start = last.start() + len(above)
-            yield _Gap(Span(start, match.start()), above, match.group().rstrip())
-        last = match
+    """The gaps behind lines that are not finished."""
+    at = 0
+    above = ""
+    end = 0  # of the line above, without its blanks
+    for line in text.split("\n"):
+        below = line.strip()
+        if below:
+            start = at + line.index(below)
+            if above and above[-1] not in _ENDS:
+                yield _Gap(Span(end, start), above, below)
+            above, end = below, start + len(below)
+        at += len(line) + 1
 
 
 def _could_join(gap: _Gap) -> bool:
-    """Whether the upper line is open and the lower one is prose that does not begin anew."""
+    """Whether the lower line is prose that does not begin anew."""
     _, above, below = gap
     return (
-        not _FINISHED.search(above)
-        and above[-1] not in "“‘「『《（(【>"
-        and len(below) >= 6
+        len(below) >= 6
         and bool(_COMMA.search(below) or _SENTENCE.search(below))
         and max(len(above), len(below)) >= _PROSE
         and len(above) >= 6
