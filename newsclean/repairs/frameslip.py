@@ -174,7 +174,7 @@ def _difference(
     if gain < max(_GAIN_BITS, _PER_CHAR * len(after)) or not _is_usual(after, before):
         return None, 0.0
     guessed = [one.char for one in run if one.guessed]
-    sure = len(guessed) == 1 and guessed[0].encode("gbk")[0] == 0xA1
+    sure = len(guessed) == 1 and guessed[0].encode("gbk", "replace")[0] == 0xA1
     certainty = Certainty.CERTAIN if sure else Certainty.LIKELY
     return Change(span, after, "frameslip.gbk", certainty), gain
 
