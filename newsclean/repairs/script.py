@@ -93,15 +93,20 @@ class Choice(NamedTuple):
 
 
 @cache
-def _words() -> tuple[AhoCorasick, list[tuple[str, list[int]]]]:
-    """Words with a character of both scripts, and where its form is not the simplified one."""
-    words = []
-    for word, forms in phrases().items():
-        if len(word) == len(forms[0]) and not ambiguous().isdisjoint(word):
-            pairs = enumerate(zip(word, forms[0]))
-            words.append((word, [at for at, (a, b) in pairs if a != b and a in ambiguous()]))
-    machine = AhoCorasick([word for word, _ in words], matchkind=MatchKind.LeftmostLongest)
-    return machine, words
+def _words() -> tuple[AhoCorasick, list[str]]:
+    """Words with a character of both scripts, as many characters long in both."""
+    apart = ambiguous().isdisjoint
+    words = [
+        word for word, forms in phrases().items() if not apart(word) and len(word) == len(forms[0])
+    ]
+    return AhoCorasick(words, matchkind=MatchKind.LeftmostLongest), words
+
+
+@cache
+def _places(word: str) -> list[int]:
+    """Where a character of both scripts is another in the word's traditional form."""
+    pairs = enumerate(zip(word, phrases()[word][0]))
+    return [at for at, (a, b) in pairs if a != b and a in ambiguous()]
 
 
 @cache
@@ -116,8 +121,8 @@ def choices(text: str, simple: str) -> Iterator[Choice]:
     for index, start, end in [*scan(machine, simple), (-1, len(simple), len(simple))]:
         for match in _both().finditer(simple, at, start):
             yield Choice(FREE, match.group(), text[match.start()] == match.group())
-        for place in words[index][1] if index >= 0 else ():
-            word = words[index][0]
+        word = words[index] if index >= 0 else ""
+        for place in _places(word) if word else ():
             yield Choice(word, word[place], text[start + place] == word[place])
         at = end
 
