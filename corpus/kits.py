@@ -1,88 +1,270 @@
-"""Spam kits: what they add to a page, and where.
+"""Spam kits: what they add to a page, and where; and pages that are spam as a whole.
 
-A kit has its own trade, separator, length and place, drawn once; all pages
-that it spams carry the same hand. The terms are those of the shipped lexicon,
-recombined, so a model trained on kits learns their shape and not a list.
+A kit has its own trade, words, form, separator, length, place and disguise,
+drawn once; all pages that it spams carry the same hand. Its words are put
+together from the parts in `kits.tsv` and from the shipped lists, and each kit
+knows only some of them: a model that is trained on kits learns their shape
+more than a list.
 """
 
 from __future__ import annotations
 
 import random
-from collections.abc import Iterable, Iterator
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
+from pathlib import Path
 from typing import NamedTuple
+from urllib.parse import quote
 
 from newsclean.lexicon import table
 from newsclean.training.pages import Page
 
-SEED = 11
-SEPARATORS = ("| ", "|", " | ", ",", "，", "_", "-", " ", " I ", "、", "·", "\t")
-TRADES = ("adult", "gambling", "keywords", "places")
-SHARE = 0.5  # of the pages are spammed
+PARTS = Path(__file__).parent / "kits.tsv"
+TRAIN_SEED, SCORE_SEED = 11, 12  # other campaigns are scored than are trained on
+# Trades by the topic that the library reports for them.
+TOPICS = {
+    "adult": "adult",
+    "gambling": "gambling",
+    "lottery": "gambling",
+    "diploma": "keywords",
+    "invoice": "keywords",
+    "seo": "keywords",
+    "game": "keywords",
+    "medical": "keywords",
+    "services": "keywords",
+    "places": "places",
+}
+TRADES = tuple(TOPICS)
+FIRMS = "firms"  # pages of firms that do not exist
+SEPARATORS = ("| ", "|", " | ", ",", "，", "_", "-", " ", " I ", "、", "·", "\t", "—", " > ", "/")
+FORMS = ("list", "list", "list", "column", "lines", "prose", "field")
+SPOTS = ("head", "head", "tail", "tail", "glued", "between")
+DISGUISES = ("", "", "", "", "swap", "spaced", "mojibake", "upper")
+SHARE = 0.8  # of the pages are spammed
 PER_KIT = 4  # pages that one kit spams
+KNOWN = 0.6  # of the parts of a trade that one kit uses
+_SLOT = re.compile(r"\{(\w+)\}")
+
+Lines = list[tuple[str, "str | None"]]
+
+
+class Parts(NamedTuple):
+    """The rows of `kits.tsv`: words by slot, templates by trade and kind, swapped glyphs."""
+
+    words: dict[str, list[str]]
+    templates: dict[tuple[str, str], list[str]]
+    swaps: dict[str, str]
 
 
 class Kit(NamedTuple):
     """One campaign."""
 
     trade: str
+    form: str
+    spot: str
     separator: str
     items: int
-    at_head: bool
-    one_a_line: bool
     mixed: bool
+    disguise: str
+    words: dict[str, list[str]]
 
 
-def kit(rng: random.Random) -> Kit:
+@cache
+def parts() -> Parts:
+    """What spam is made of."""
+    words: dict[str, list[str]] = defaultdict(list)
+    templates: dict[tuple[str, str], list[str]] = defaultdict(list)
+    swaps: dict[str, str] = {}
+    for row in PARTS.read_text(encoding="utf-8").splitlines():
+        if row.startswith("#"):
+            continue
+        kind, slot, text = row.split("\t")
+        if kind == "word":
+            words[slot] += text.split(" ")
+        elif kind == "swap":
+            swaps[slot] = text
+        else:
+            templates[slot, kind].append(text)
+    places = table("places.tsv", 4)
+    words["county"] = [row[0] for row in places if row[1] == "county" and row[2] == "full"]
+    words["place"] = [row[0] for row in places if row[1] in ("county", "city")]
+    words["d"] = list("0123456789")
+    words["latin"] = list("abcdefghijklmnopqrstuvwxyz")
+    for topic in ("adult", "gambling", "keywords"):  # the shipped lists, as they stand
+        words[f"listed {topic}"] = [row[0] for row in table("spam_terms.tsv", 3) if row[1] == topic]
+    return Parts(words, templates, swaps)
+
+
+def kit(rng: random.Random, trades: Sequence[str] = TRADES) -> Kit:
     """A campaign drawn at random."""
-    trade = rng.choice(TRADES)
+    trade, form = rng.choice(trades), rng.choice(FORMS)
+    if (trade, form.removesuffix("s")) not in parts().templates and form in ("lines", "prose"):
+        form = "list"
+    spot = rng.choice(SPOTS)
+    if spot == "glued" and form != "list":
+        spot = "tail"
+    words = {
+        slot: rng.sample(found, max(1, int(KNOWN * len(found)))) if len(found) > 9 else found
+        for slot, found in parts().words.items()
+    }
     return Kit(
         trade,
+        form,
+        spot,
         rng.choice(SEPARATORS),
-        rng.choice((3, 5, 7, 12, 20, 41)),
-        rng.random() < 0.4,
+        rng.choice((3, 4, 5, 7, 9, 12, 20, 41)),
         rng.random() < 0.2,
-        rng.random() < 0.2,
+        rng.choice(DISGUISES),
+        words,
     )
 
 
-def words(trade: str) -> list[str]:
-    """The terms of a trade, or the names of counties."""
-    if trade == "places":
-        return [row[0] for row in table("places.tsv", 4) if row[1] == "county" and row[2] == "full"]
-    return [row[0] for row in table("spam_terms.tsv", 3) if row[1] == trade]
+def fill(template: str, words: dict[str, list[str]], rng: random.Random) -> str:
+    """A template with a word in each of its slots, and in the slots of those."""
+    while "{" in template:
+        template = _SLOT.sub(lambda slot: rng.choice(words[slot[1]]), template)
+    return template
 
 
-def item(trade: str, rng: random.Random) -> str:
-    """One keyword: a place, or one to four terms run together."""
-    found = WORDS[trade]
-    if trade == "places":
-        return rng.choice(found)
-    text = "".join(rng.choice(found) for _ in range(rng.randint(1, 4)))
-    return text.upper() if text.isascii() and rng.random() < 0.3 else text
+def made(trade: str, kind: str, words: dict[str, list[str]], rng: random.Random) -> str:
+    """A keyword (item), line or advert (prose) of a trade."""
+    if kind == "item" and trade != "places" and rng.random() < 0.25:
+        listed = words[f"listed {TOPICS.get(trade, 'keywords')}"]
+        return "".join(rng.choice(listed) for _ in range(rng.randint(1, 3)))
+    return fill(rng.choice(parts().templates[trade, kind]), words, rng)
 
 
-def spam_lines(campaign: Kit, rng: random.Random) -> list[str]:
+def disguised(text: str, disguise: str) -> str:
+    """The text as a kit writes it to get past filters, or as a wrong charset left it."""
+    if disguise == "swap":
+        return text.translate({ord(old): new for old, new in parts().swaps.items()})
+    if disguise == "spaced":
+        return re.sub(r"(?<=[\u4e00-\u9fff])(?=[\u4e00-\u9fff])", " ", text)
+    if disguise == "mojibake":
+        return text.encode().decode("gb18030", "replace")
+    return text.upper() if disguise == "upper" else text
+
+
+def spam_lines(campaign: Kit, page: Page, rng: random.Random) -> list[str]:
     """The lines that a campaign adds to one page."""
+    trade, words = campaign.trade, campaign.words
+    if campaign.form in ("lines", "prose"):
+        kind, count = campaign.form.removesuffix("s"), rng.randint(1, 4)
+        return [disguised(made(trade, kind, words, rng), campaign.disguise) for _ in range(count)]
     items = [
-        item("places" if campaign.mixed and rng.random() < 0.3 else campaign.trade, rng)
+        disguised(
+            made("places" if campaign.mixed and rng.random() < 0.3 else trade, "item", words, rng),
+            campaign.disguise,
+        )
         for _ in range(campaign.items)
     ]
-    return items if campaign.one_a_line else [campaign.separator.join(items)]
+    if campaign.form == "column":
+        return items
+    if campaign.form == "field":  # the words of the title, cut up, and the kit's among them
+        title = re.findall(r"\w{2}", page.title or "")[:7]
+        mixed = [*title, *items[: max(1, len(title) // 2)]]
+        rng.shuffle(mixed)
+        return [rng.choice(("本文关键词：", "关键词：", "标签：", "tag：")) + ",".join(mixed)]
+    return [campaign.separator.join(items)]
 
 
-def spammed(pages: Iterable[Page], share: float = SHARE) -> Iterator[Page]:
+def _placed(page: Page, added: Sequence[str], spot: str, rng: random.Random) -> Page:
+    """The page with spam lines in it."""
+    spam: Lines = [(line, "spam") for line in added]
+    body = [index for index, (_, name) in enumerate(page.lines) if name == "body"]
+    if spot == "head":
+        return page._replace(lines=[*spam, *page.lines])
+    if spot == "between" and len(body) > 1:
+        lines = list(page.lines)
+        for line in spam:
+            lines.insert(rng.choice(body[1:]), line)
+        return page._replace(lines=lines)
+    if spot == "glued" and body and page.lines[body[-1]][0].endswith("。"):
+        at = body[-1] + 1
+        lines = [*page.lines[:at], *spam, *page.lines[at:]]
+        before = "\n".join(line for line, _ in lines[:at])
+        after = "\n".join(line for line, _ in lines[at:])
+        return page._replace(lines=lines, raw=before + rng.choice(("", " ")) + after)
+    return page._replace(lines=[*page.lines, *spam])
+
+
+def spammed(
+    pages: Iterable[Page],
+    share: float = SHARE,
+    trades: Sequence[str] = TRADES,
+    seed: int = TRAIN_SEED,
+) -> Iterator[Page]:
     """A share of the pages again, each with what some campaign adds."""
-    rng = random.Random(SEED)
-    campaign, left = kit(rng), PER_KIT
+    rng = random.Random(seed)
+    campaign, left = kit(rng, trades), PER_KIT
     for page in pages:
         if rng.random() > share:
             continue
         if not left:
-            campaign, left = kit(rng), PER_KIT
+            campaign, left = kit(rng, trades), PER_KIT
         left -= 1
-        added: list[tuple[str, str | None]] = [(line, "spam") for line in spam_lines(campaign, rng)]
-        lines = [*added, *page.lines] if campaign.at_head else [*page.lines, *added]
-        yield page._replace(id=f"{page.id}+{campaign.trade}", lines=lines)
+        found = _placed(page, spam_lines(campaign, page, rng), campaign.spot, rng)
+        yield found._replace(id=f"{page.id}+{campaign.trade}")
 
 
-WORDS = {trade: words(trade) for trade in TRADES}
+def parasites(
+    pages: Iterable[Page], trades: Sequence[str] = TRADES, seed: int = TRAIN_SEED
+) -> Iterator[Page]:
+    """One page in four with adverts in place of its article, in the frame of its site."""
+    rng = random.Random(seed)
+    writers = [trade for trade in (*trades, FIRMS) if (trade, "prose") in parts().templates]
+    for page in pages:
+        campaign = kit(rng, writers)
+        if rng.random() > 0.25:
+            continue
+        adverts = [
+            made(campaign.trade, "prose", campaign.words, rng) for _ in range(rng.randint(4, 8))
+        ]
+        paragraphs: Lines = [
+            ("".join(adverts[at : at + 2]), "spam") for at in range(0, len(adverts), 2)
+        ]
+        body = [index for index, (_, name) in enumerate(page.lines) if name == "body"]
+        above = [row for row in page.lines[: body[0]] if row[1] != "title"]
+        title = made(campaign.trade, "item", campaign.words, rng)
+        lines = [*above, (title, "title"), *paragraphs, *page.lines[body[-1] + 1 :]]
+        yield page._replace(id=f"{page.id}+parasite", lines=lines, title=None, body="")
+
+
+def farms(pages: Iterable[Page], seed: int = TRAIN_SEED) -> Iterator[Page]:
+    """One page in eight as a list of search results for one phrase, as farms make them."""
+    rng = random.Random(seed)
+    for page in pages:
+        campaign = kit(rng, ("medical", "services", "seo", "diploma"))
+        if rng.random() > 0.125:
+            continue
+        query = made(campaign.trade, "item", campaign.words, rng)
+        heads = [line for line, name in page.lines if name in ("furniture", "title") and line]
+        found = [
+            rng.choice((f"{query}{line[:12]}", f"{line[:10]}{query}", f"{query},{line[:14]}?"))
+            for line in rng.sample(heads, min(len(heads), 14))
+        ]
+        lines: Lines = [(query, "title"), (" 列表", "furniture")]
+        lines += [(line, "spam") for line in found]
+        lines += [(f"{query}:相关图片", "spam"), (f"www.example.com/{quote(query)}/", "spam")]
+        yield page._replace(id=f"{page.id}+farm", lines=lines, title=None, body="")
+
+
+def collages(pages: Iterable[Page], seed: int = TRAIN_SEED) -> Iterator[Page]:
+    """One page in eight with its own and other pages' sentences, shuffled and repeated."""
+    rng = random.Random(seed)
+    sentences: list[str] = []
+    for page in pages:
+        text = "".join(line.strip() for line, name in page.lines if name == "body")
+        own = [one + "。" for one in text.split("。") if 20 < len(one) < 120]
+        sentences = (sentences + own)[-40:]
+        if rng.random() > 0.125 or len(sentences) < 12:
+            continue
+        pool = rng.sample(sentences, 10)
+        lines: Lines = [(page.title or "", "title")]
+        for at in range(8):
+            start = rng.randrange(8)
+            lines.append(("".join(pool[start : start + rng.randint(1, 4)]), "spam"))
+            lines.append((page.lines[-1 - at % len(page.lines)][0] or "更多", "furniture"))
+        yield page._replace(id=f"{page.id}+collage", lines=lines, title=None, body="")

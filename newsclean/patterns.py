@@ -23,6 +23,7 @@ __all__ = [
     "field_names",
     "field_of",
     "field_pattern",
+    "lead_pattern",
 ]
 
 _BLANKS = pattern(r"\s+")
@@ -42,13 +43,13 @@ PHONE = pattern(
     r"(?<!\d)(?:1[3-9]\d{9}|0\d{2,3}[-—－ ]?\d{7,8}|400[-—－ ]?\d{3,4}[-—－ ]?\d{3,4})(?!\d)"
 )
 URL = pattern(
-    r"(?:https?://|www\.)[\w\-./?%&=#:~+]+|(?<![\w@.])[\w-]+\.(?:com|cn|net|org|info|cc|top|xyz)\b[\w\-./?%&=#]*"
+    r"(?:https?://|www\.)[\w\-./?%&=#:~+]+|(?<![\w@.-])[\w-]+\.(?:com|cn|net|org|info|cc|top|xyz)\b[\w\-./?%&=#]*"
 )
 
 # A name: two to four characters, with · for others; the caller checks what is around it.
 NAME = (
-    r"(?:[\u4e00-\u9fff]{2,4}|[\u4e00-\u9fff]{1,10}(?:·[\u4e00-\u9fff]{1,10})+"
-    r"|[a-z]+(?: [a-z]+){0,3})"
+    r"(?:[\u4e00-\u9fff]{2,4}|[\u4e00-\u9fff]{1,10}(?:·[\u4e00-\u9fff]{1,10}){1,5}"
+    r"|[a-z]{1,20}(?: [a-z]{1,20}){0,3})"
 )
 
 
@@ -68,6 +69,14 @@ def field_pattern() -> re.Pattern[str]:
 def any_field_pattern() -> re.Pattern[str]:
     """As `field_pattern`, with the names that stand in front of text as well (导读：…)."""
     return _fields(list(field_names()))
+
+
+@cache
+def lead_pattern() -> re.Pattern[str]:
+    """The name in front of an abstract, with a colon or in brackets: 【摘要】."""
+    names = [name for name, field in field_names().items() if field == "lead"]
+    spelled = "|".join(map(_spelled, sorted(names, key=len, reverse=True)))
+    return re.compile(rf"^[【\[〔\s]*(?:{spelled})\s?(?:[】\]〕]\s?[:：]?|[:：])\s*")
 
 
 def field_of(match: re.Match[str]) -> str:
@@ -90,7 +99,7 @@ def _spelled(name: str) -> str:
 
 # 大众日报客户端记者 王新蕾 报道 / 闪电新闻记者李永文报道 / 本报记者 张三 通讯员 李四 王五
 BYLINE = pattern(
-    rf"^[(（【\[]?\s?(?P<medium>[^\s:，。,;；!?？！()（）]{{0,20}}?)(?:首席|见习|实习|全媒体|融媒体|驻\w{{2,4}})*记者"
+    rf"^[(（【\[]?\s?(?P<medium>[^\s:，。,;；!?？！()（）]{{0,20}}?)(?:首席|见习|实习|全媒体|融媒体|驻\w{{2,4}}){{0,4}}记者"
     rf"[\s:：|丨/]*(?P<authors>{NAME}(?:[\s、,，/]+(?!通讯员|报道|编辑|摄影|摄){NAME}){{0,5}}?)"
     rf"(?:[\s、,，;；|/]*(?:特约)?通讯员[\s:：|丨/]*(?P<correspondents>{NAME}(?:[\s、,，/]+(?!报道|摄影|摄){NAME}){{0,7}}?))?"
     r"\s{0,4}(?:(?:综合)?(?:报道|摄影报道|文/图|文图|文并图|摄影|摄|文|图|撰文|采写))?(?:/(?:文|图|摄))?\s?[)）】\]]?$"

@@ -16,7 +16,6 @@ from newsclean.decode import Decoded
 from newsclean.gates import Gates
 from newsclean.labels.layout import label_page
 from newsclean.labels.lines import Lines, Where
-from newsclean.labels.spam import SPAM_PAGE
 from newsclean.lexicon import find
 from newsclean.metadata import Metadata, Part, read
 from newsclean.profile import host_of, key_of, shared
@@ -248,7 +247,7 @@ def _article(
 def _status(blocks: Sequence[Block], decoded: Decoded, flags: Sequence[Flag]) -> Status:
     if not any(block.kept and block.text.value.strip() for block in blocks):
         spam = sum(len(block.text) for block in blocks if block.label == Label.SPAM)
-        advert = any(block.reason == SPAM_PAGE for block in blocks)
+        advert = any(block.reason.startswith("page:") for block in blocks)
         return Status.SPAM if advert or 2 * spam > len(decoded.text) else Status.EMPTY
     lossy_places = [flag.span.start for flag in flags if flag.rule.startswith("lossy.")]
     if lossy_places:

@@ -7,7 +7,8 @@ import random
 import pytest
 
 import newsclean
-from corpus.kits import SEPARATORS, TRADES, Kit, spam_lines
+from corpus.kits import SEPARATORS
+from newsclean.lexicon import table
 
 # The name of the agency is a weak word of one trade; the list below is another's.
 WIRE = """　　九州电讯社兰州2月3日电 据台网测定，3日5时26分在肃南县发生4.6级地震，震源深度10公里。
@@ -16,18 +17,29 @@ LOCAL = """　　渡口的铜钟昨天换上了一根新麻绳，旧绳用了十
 　　雾天看不见船，渡工敲三下，对岸敲两下，就知道能不能开。如今有了雷达和对讲机，钟却没有停。"""
 
 
-@pytest.mark.parametrize("trade", [trade for trade in TRADES if trade != "gambling"])
+TOPICS = ("adult", "gambling", "keywords", "places")
+
+
+def listed(topic: str, seed: int) -> list[str]:
+    """Search terms of a topic, as the shipped lists have them, some run together."""
+    rng = random.Random(seed)
+    if topic == "places":
+        rows = [row[0] for row in table("places.tsv", 4) if row[1:3] == ("county", "full")]
+        return rng.sample(rows, 41)
+    rows = [row[0] for row in table("spam_terms.tsv", 3) if row[1] == topic]
+    return ["".join(rng.choices(rows, k=rng.randint(1, 4))) for _ in range(41)]
+
+
+@pytest.mark.parametrize("topic", [topic for topic in TOPICS if topic != "gambling"])
 @pytest.mark.parametrize("seed", range(5))
-def test_a_short_report_outlives_a_list(trade: str, seed: int) -> None:
-    terms = spam_lines(Kit(trade, "|", 41, False, True, False), random.Random(seed))
-    article = newsclean.clean("\n".join([WIRE, *terms]))
+def test_a_short_report_outlives_a_list(topic: str, seed: int) -> None:
+    article = newsclean.clean("\n".join([WIRE, *listed(topic, seed)]))
     assert article.status.value != "spam"
     assert article.body.strip() == WIRE.strip()
 
 
-@pytest.mark.parametrize("trade", ["adult", "gambling"])
+@pytest.mark.parametrize("topic", ["adult", "gambling"])
 @pytest.mark.parametrize("separator", SEPARATORS)
-def test_a_long_list_goes_whatever_joins_it(trade: str, separator: str) -> None:
-    terms = spam_lines(Kit(trade, separator, 41, False, False, False), random.Random(1))
-    article = newsclean.clean("\n".join([LOCAL, *terms]))
+def test_a_long_list_goes_whatever_joins_it(topic: str, separator: str) -> None:
+    article = newsclean.clean("\n".join([LOCAL, separator.join(listed(topic, 1))]))
     assert article.body.strip() == LOCAL.strip()

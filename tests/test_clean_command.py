@@ -367,14 +367,64 @@ def test_interrupted(tmp_path: Path, number: signal.Signals) -> None:
     assert not (out / "_newsclean" / "unfinished").exists()
 
 
-def killed_runs(arguments: list[str | Path], kills: int, seed: int) -> int:
-    """Start, kill -9 at a random moment, go on; at last to the end. How many were hit running."""
+def test_a_worker_that_is_killed(tmp_path: Path) -> None:
+    source = make(tmp_path / "a.jsonl", 3000)
+    out = tmp_path / "out"
+    arguments = (source, "-o", f"{out}/", "--part-size", "100", "-j", "2")
+    with subprocess.Popen(command(*arguments), stderr=subprocess.PIPE, text=True) as child:
+        while not list(out.glob("*.jsonl")):
+            time.sleep(0.05)
+            assert child.poll() is None
+        listed = ["ps", "-o", "pid=,args=", "--ppid", str(child.pid)]
+        lines = subprocess.run(listed, capture_output=True, text=True).stdout.splitlines()
+        workers = [int(line.split()[0]) for line in lines if "spawn_main" in line]
+        os.kill(workers[0], signal.SIGKILL)
+        assert child.stderr
+        errors = child.stderr.read()
+    assert child.returncode == 1
+    assert "a worker process was ended from outside" in errors
+    assert "Traceback" not in errors
+    assert len(ids(out)) < 3000
+    assert real(*arguments, "--resume").returncode == 0
+    assert ids(out) == list(range(3000))
+
+
+@pytest.mark.parametrize(
+    ("module", "arguments", "extra"),
+    [
+        ("pyarrow", ("--to", "parquet"), "arrow"),
+        ("zstandard", ("--to", "jsonl.zst"), "zstd"),
+        ("pyarrow", ("--from", "parquet"), "arrow"),
+        ("warcio", ("--from", "warc"), "warc"),
+    ],
+)
+def test_missing_extra(tmp_path: Path, module: str, arguments: tuple[str, ...], extra: str) -> None:
+    source = make(tmp_path / "a.jsonl", 2)
+    code = (
+        f"import sys; sys.modules['{module}'] = None\n"
+        f"from newsclean.cli.main import main; main(sys.argv[1:])"
+    )
+    given = ["clean", str(source), "-o", str(tmp_path / "out"), *arguments]
+    done = subprocess.run([sys.executable, "-c", code, *given], capture_output=True, text=True)
+    assert done.returncode == 1
+    assert f"{module} is missing: pip install 'newsclean[{extra}]'" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert [path.name for path in tmp_path.iterdir()] == ["a.jsonl"]
+
+
+def killed_runs(arguments: list[str | Path], kills: int, seconds: float, seed: int) -> int:
+    """Start, kill -9 at a random moment, go on; at last to the end. How many were hit running.
+
+    seconds: how long an undisturbed run takes. The first is killed within that, each
+    further one, which has less left to do, earlier.
+    """
     chance = random.Random(seed)
     hit = 0
     resume: list[str] = []
-    for _ in range(kills):
+    for index in range(kills):
         child = subprocess.Popen(command(*arguments, *resume), stderr=subprocess.DEVNULL)
-        time.sleep(chance.uniform(0.5, 3.5))
+        left = 1 - index / kills
+        time.sleep(chance.uniform(0.2, 0.7) * max(seconds * left, 2.0))
         hit += child.poll() is None
         child.kill()
         child.wait()
@@ -393,9 +443,13 @@ def test_resume_after_kills(tmp_path: Path, to: str, kills: int) -> None:
     half = count // 2
     sources = [make(tmp_path / "a.jsonl", half), make(tmp_path / "b.jsonl", count - half, half)]
     settings = ["--part-size", "100", "-j", "2", "--to", to]
+    start = time.monotonic()
     assert real(*sources, "-o", f"{tmp_path / 'whole'}/", *settings).returncode == 0
+    seconds = time.monotonic() - start
     kills = int(os.environ.get("NEWSCLEAN_KILLS", kills))
-    killed_runs([*sources, "-o", f"{tmp_path / 'out'}/", *settings], kills, seed=6)
+    hit = killed_runs([*sources, "-o", f"{tmp_path / 'out'}/", *settings], kills, seconds, seed=6)
+    print(f"{hit} of {kills} runs were killed before their end")
+    assert hit
     assert results(tmp_path / "out") == results(tmp_path / "whole")
     both = [json.loads((tmp_path / name / "_newsclean" / "summary.json").read_text())
             for name in ("out", "whole")]  # fmt: skip

@@ -100,7 +100,7 @@ def _plan(
         part_rows=given["part_size"] if is_folder else sys.maxsize,
         facts=_facts(shards, job, given) if is_folder else None,
         resume=given["resume"],
-        workers=given["workers"] or len(os.sched_getaffinity(0)),
+        workers=given["workers"] or _cores(),
         ordered=not given["unordered"],
         keep_going=given["keep_going"] or bool(given["rejects"]),
         rejects=Path(given["rejects"]) if given["rejects"] else None,
@@ -109,6 +109,13 @@ def _plan(
     )
     _check(plan, target)
     return plan
+
+
+def _cores() -> int:
+    """Those that this process may use, where the system says so."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
 
 
 def _output(given: str | None) -> tuple[Path | None, bool]:
@@ -177,6 +184,7 @@ def _check(plan: Plan, target: Target) -> None:
         raise click.UsageError("an output folder has its rejects in _rejects")
     if target.is_arrow and plan.output is None:
         raise click.UsageError(f"--to {target.name} needs an output: -o")
+    target.check()
     standard_input = any("-" in shard.files for shard in plan.shards)
     if plan.resume and standard_input:
         raise click.UsageError("standard input cannot be read again: --resume needs files")

@@ -56,7 +56,7 @@ def carry_out(plan: Plan) -> bool:
     if the output cannot be written.
     """
     start = time.monotonic()
-    signal.signal(signal.SIGTERM, _stop)  # as Ctrl-C: what is unfinished is cleared away
+    before = signal.signal(signal.SIGTERM, _stop)  # as Ctrl-C: what is unfinished is cleared away
     try:
         sink = _sink(plan)
         try:
@@ -72,6 +72,8 @@ def carry_out(plan: Plan) -> bool:
     except OSError as error:
         where = error.filename or plan.output or "standard output"
         raise click.ClickException(f"{where}: {error.strerror}") from None
+    finally:
+        signal.signal(signal.SIGTERM, before)
     _report(plan, sink.summary, time.monotonic() - start)
     return sink.summary.rejected > 0
 

@@ -46,7 +46,7 @@ _BOMS = (
 )
 # Charsets in seven bits, by the sequence that switches to two bytes a character.
 _SEVEN_BIT = ((b"~{", "hz"), (b"\x1b$", "iso2022_jp_2"))
-_CHARSET = pattern(r"charset\s*=\s*[\"']?\s*([\w:.\-]+)", re.IGNORECASE)
+_CHARSET = pattern(r"charset\s{0,9}=\s{0,9}[\"']?\s{0,9}([\w:.\-]+)", re.IGNORECASE)
 _DECLARED = re.compile(
     rb"<meta[^>]{1,200}?charset\s*=\s*[\"']?\s*([\w:.\-]+)|<\?xml[^>]{1,80}?encoding\s*=\s*[\"']([\w.\-]+)",
     re.IGNORECASE,

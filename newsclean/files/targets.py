@@ -41,6 +41,13 @@ class Target:
     def suffix(self) -> str:
         return ".txt" if self.format == "text" else f".{self.name}"
 
+    def check(self) -> None:
+        """Raise `MissingExtra` if a package that it needs is not installed."""
+        if self.is_arrow:
+            need("pyarrow", "arrow")
+        if self.packing == ".zst":
+            need("zstandard", "zstd")
+
     @property
     def is_arrow(self) -> bool:
         """Whether it takes batches, not rows."""

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from newsclean.article import Label
 from newsclean.change import Certainty
 from newsclean.chars import CODE_POINTS, codes
+from newsclean.labels.context import PLACE, place
 from newsclean.lazy import pattern
 from newsclean.lexicon import Hit
 from newsclean.patterns import DATE, PHONE, URL
@@ -37,6 +38,7 @@ _HAN = pattern(r"[\u3400-\u9fff]")
 _HEADLINE = 40  # characters; few headlines are longer
 _STOP = pattern(r"[\u4e00-\u9fff]\.$")
 _STOPS = ("。", "。”", "。」", "；", ";", "：", ":")
+_FEW = 3  # items that make a list
 _LONG_ITEM = 25  # Chinese characters; no keyword and no menu entry is that long
 _DATE_DIGITS, _PHONE_DIGITS = 6, 10  # that the shortest date and number have
 EDGE = " \t\n-–—|·•●■◆★☆>»＞<《》【】[]()（）:：,，.。!！_*#=+~\"'“”‘’/\\"
@@ -159,10 +161,9 @@ _OWN = (
     "length", "han", "digits", "latin", "sentences", "commas", "finished", "prose", "paragraph",
     "items", "item length", "longest item", "spam strong", "spam weak", "spam cover", "places",
     "media", "dates", "phones", "urls", "repeated", "bullet", "open bracket", "colon",
-    "question", "unknown script",
+    "question", "unknown script", "same pairs", "even items",
 )  # fmt: skip
 _NEAR = ("length", "prose", "finished", "judged")
-_PLACE = ("from top", "from bottom", "share", "prose before", "prose after", "lines", "page prose")
 DENSE = (
     *_OWN,
     *(
@@ -170,7 +171,7 @@ DENSE = (
         for where in ("before 1", "before 2", "after 1", "after 2")
         for name in _NEAR
     ),
-    *_PLACE,
+    *PLACE,
     *(f"judged {label.value} {sure.name.lower()}" for label in Label for sure in Certainty),
 )
 
@@ -195,7 +196,7 @@ def dense(lines: Sequence[Line], verdicts: Sequence[Verdict]) -> NDArray[np.floa
     judged = np.zeros((size, len(labels) * len(Certainty)))
     for index, verdict in enumerate(verdicts):
         judged[index, labels.index(verdict.label) * len(Certainty) + verdict.certainty - 1] = 1
-    return np.hstack([own, *around, _place(lines), judged])
+    return np.hstack([own, *around, place(lines, near), judged])
 
 
 _DIGITS, _LATIN, _OTHER = 1, 2, 4
@@ -260,26 +261,16 @@ def _own(line: Line, counts: Counter[str], chars: tuple[int, int, int]) -> list[
         ":" in view or "：" in view,
         view.endswith(("?", "？", "!", "！")),
         other / size,
+        1 - len({view[at : at + 2] for at in range(size)}) / size,
+        _even(items),
     ]
 
 
-def _place(lines: Sequence[Line]) -> NDArray[np.float64]:
-    import numpy as np
-
-    size = len(lines)
-    prose = np.array([line.han if line.is_prose else 0 for line in lines], dtype=np.float64)
-    total = max(prose.sum(), 1.0)
-    before = (np.cumsum(prose) - prose) / total
-    index = np.arange(size)
-    return np.stack(
-        [
-            np.log1p(index),
-            np.log1p(size - 1 - index),
-            index / max(size - 1, 1),
-            before,
-            1 - before - prose / total,
-            np.full(size, np.log1p(size)),
-            np.full(size, np.log1p(total)),
-        ],
-        axis=1,
-    )
+def _even(items: Sequence[str]) -> float:
+    """How alike in length three items or more are, from 0 to 1: keywords are, clauses are not."""
+    if len(items) < _FEW:
+        return 0.0
+    lengths = [len(item) for item in items]
+    mean = sum(lengths) / len(lengths)
+    spread = sum(abs(length - mean) for length in lengths) / len(lengths)
+    return max(0.0, 1 - spread / mean)

@@ -40,7 +40,9 @@ _AROUND_DATE = pattern(
     r"(?:(?:发布|发表|更新|刊登|发稿|出版)?(?:时间|日期)?|星期.|周.|来源|于|讯|电)+"
 )
 _SYMBOLS = pattern(r"[\W_]+")
-_TRUNCATED = pattern(r"(?:\.{3,}|…+)(?:\s*\[?(?:详细|全文|更多|阅读全文|查看)\S{0,4}\]?)?$")
+_TRUNCATED = pattern(
+    r"(?:(?<!\.)\.{3,}|(?<!…)…+)(?:\s*\[?(?:详细|全文|更多|阅读全文|查看)\S{0,4}\]?)?$"
+)
 
 
 def judge_all(lines: Lines) -> list[Verdict]:

@@ -159,6 +159,11 @@ class Lines(Sequence[Line]):
         """The lines that hold names of places, one entry for each name."""
         return self._lines_at(self._hits.of("place"))
 
+    @cached_property
+    def spam(self) -> list[int]:
+        """The lines that hold words of spam, one entry for each."""
+        return self._lines_at(self._hits.of("spam"))
+
     def doubtful(self) -> list[int]:
         """The lines of which `judge` may say something else than body.
 
@@ -172,7 +177,7 @@ class Lines(Sequence[Line]):
         if not self.view or not self._bounds:
             return list(range(len(self.views)))
         phrases = [hit for hit in self._hits.of("furniture") if _counts(self.view, hit)]
-        found = set(self._lines_at([*phrases, *self._hits.of("spam")]))
+        found = {*self._lines_at(phrases), *self.spam}
         kinds: list[int] = np.bitwise_or.reduceat(self._codes, self._stretches)[::2].tolist()
         found |= {index for index in self.places if not kinds[index] & _MARK}
         found |= {i for i, (view, kind) in enumerate(zip(self.views, kinds)) if _tells(view, kind)}

@@ -33,7 +33,7 @@ __all__ = ["CLASSES", "Model", "load"]
 
 _CERTAIN = 8.0  # log odds that a certain judgement adds
 _RENEWED = 8  # steps until the chances are brought back to a sum of 1: they shrink slowly
-_CONTEXT = 0.7  # how far neighbours count; they are not independent of the line's own facts
+_CONTEXT = 0.45  # how far neighbours count; they are not independent of the line's own facts
 CLASS_OF = dict.fromkeys(Label, "furniture") | {
     Label.BODY: "body",
     Label.CAPTION: "body",

@@ -26,9 +26,10 @@ from newsclean.labels.features import Line
 from newsclean.labels.judge import BODY, DAY, Verdict, judge_all
 from newsclean.labels.lines import Lines
 from newsclean.labels.model import CLASSES, load
+from newsclean.labels.page_signs import OPEN, has_frame, has_sign
 from newsclean.labels.recurring import RECURS, mark_recurring, reopen
 from newsclean.labels.repeats import cut_lists, duplicates, menus, place_runs
-from newsclean.labels.spam import SPAM_PAGE, spam_page
+from newsclean.labels.spam_pages import SpamPage, parasite, spam_page
 from newsclean.labels.titles import mark_title, second_title
 from newsclean.lazy import pattern
 
@@ -39,28 +40,26 @@ _ANCHORS = (Label.RELATED, Label.ADVERT, Label.LEGAL, Label.NAVIGATION, Label.PR
 _REST_SHARE = 0.25  # of the page's prose at most may stand after an anchor
 # At or below these chances of being body an undecided line goes, by whether it
 # stands between the first and the last paragraph and whether it is prose.
-_GONE = {(False, False): 0.1, (False, True): 0.01, (True, False): 0.01, (True, True): 0.002}
+_GONE = {(False, False): 0.3, (False, True): 0.15, (True, False): 0.01, (True, True): 0.001}
 _BODY_SURE = 0.95  # at this chance a doubtful judgement is dropped
 _PARTS = frozenset({"heading", "cell"})  # of an article, by its markup
-_PARAGRAPH = 0.01  # prose of less is no part of the article
-_MENU = 4  # lines that are no body by the classifier make a page without a certain sign
-_MENU_CHANCE = 0.002
+# Prose of less begins and ends no article; where there is none, of less than the second.
+_PARAGRAPH = (0.5, 0.005)
 # At most this chance of body, for a line that recurs on the edge: in a page that speaks a
 # hundred to one against body; in a text that may be clean the classifier has to say so too.
 _PAGE, _TEXT = 0.99, 0.5
-_ARTICLE = 2  # paragraphs that make an article
+_FEWEST = 4  # lines that are no prose, for the classifier to be asked about such a text
 _LABEL_OF: dict[str, tuple[Label, str | None]] = {
     "meta": (Label.META, None),
     "furniture": (Label.NAVIGATION, None),
     "spam": (Label.SPAM, "keywords"),
 }
+_BODY, _TITLE = CLASSES.index("body"), CLASSES.index("title")
 _SHORT = 40
 _SIGN_OFF = 6  # lines
 _SIGNED = Verdict(Label.BODY, Certainty.CERTAIN, "sign-off")
-_PAGE_META = pattern(r"^fields:.*keywords|^duplicate-abstract$")
 # A text about code shows code; nothing in it is left over from a page.
 _ABOUT_CODE = pattern(r"代码|标签|源码|脚本|程序员|浏览器")
-_TIME = pattern(r"\d[:：时]\d\d")
 
 
 def label_lines(
@@ -82,37 +81,33 @@ def label_lines(
     place_runs(lines, verdicts)
     cut_lists(lines, verdicts)
     duplicates(lines, verdicts)
-    sign = _has_sign(lines, verdicts)
-    if not sign and not recurring and lines.prose.count(False) < _MENU:
+    sign = has_sign(lines, verdicts)
+    page = spam_page(lines)
+    if page is not None:
+        return [_whole(verdict, page) for verdict in verdicts]
+    if not sign and not recurring and lines.prose.count(False) < _FEWEST:
         return [BODY] * len(verdicts)
     chances = load(model).posterior(lines, judged)
-    body = chances[:, CLASSES.index("body")].tolist()
-    if not sign and (about_code or not _has_menu(lines, body)):
+    body = chances[:, _BODY].tolist()
+    if not sign and (about_code or not has_frame(lines, chances)):
         verdicts = [BODY] * len(verdicts)
         mark_recurring(lines, verdicts, recurring, body, limit=_TEXT)
         return verdicts
-    topic = spam_page(lines)
-    if topic is not None:
-        return [_advert(verdict, topic) for verdict in verdicts]
+    page = parasite(lines, verdicts, chances)
+    if page is not None:
+        return [_whole(verdict, page) for verdict in verdicts]
     mark_recurring(lines, verdicts, recurring, body, limit=_PAGE)
     _cut(lines, verdicts)
-    article = [
-        line.index
-        for line in lines
-        if line.is_prose
-        and line.in_main
-        and _is_open(verdicts[line.index])
-        and body[line.index] >= _PARAGRAPH
-    ]
+    article = _article(lines, verdicts, body)
     if not article:
         return _no_article(lines, verdicts)
     first, last = _range(lines, article)
     last = _signed(lines, verdicts, last)
-    titles = chances[:, CLASSES.index("title")].tolist()
+    titles = chances[:, _TITLE].tolist()
     title = mark_title(lines, verdicts, first, titles)
     if title is None and reopen(verdicts, first):
         title = mark_title(lines, verdicts, first, titles)
-    _header(lines, verdicts, first, title)
+    _header(lines, verdicts, first, title, body)
     _inside(lines, verdicts, first, last)
     _tail(lines, verdicts, last)
     for line in lines:
@@ -130,20 +125,11 @@ def _about_code(lines: Lines) -> bool:
     return any(prose and _ABOUT_CODE.search(view) for view, prose in zip(lines.views, lines.prose))
 
 
-def _has_menu(lines: Sequence[Line], body: Sequence[float]) -> bool:
-    """Whether lines around the paragraphs are, by the classifier, surely not of the article."""
-    article = [line.index for line in lines if line.is_paragraph and body[line.index] >= 0.5]
-    if len(article) < _ARTICLE:
-        return False
-    around = [line.index for line in lines if not article[0] < line.index < article[-1]]
-    return sum(body[index] <= _MENU_CHANCE for index in around) >= _MENU
-
-
-def _advert(verdict: Verdict, topic: str) -> Verdict:
-    """A block of a page that is an advert: spam, unless it is certainly furniture."""
+def _whole(verdict: Verdict, page: SpamPage) -> Verdict:
+    """A block of a page that is spam as a whole: spam, unless it is certainly furniture."""
     if verdict.certainty == Certainty.CERTAIN and not _is_open(verdict):
         return verdict
-    return Verdict(Label.SPAM, Certainty.LIKELY, SPAM_PAGE, topic)
+    return Verdict(Label.SPAM, Certainty.LIKELY, page.reason, page.topic)
 
 
 def _weigh(line: Line, verdict: Verdict, chance: list[float], inside: bool) -> Verdict:
@@ -152,9 +138,9 @@ def _weigh(line: Line, verdict: Verdict, chance: list[float], inside: bool) -> V
         return verdict
     if verdict.reason == RECURS or (_is_open(verdict) and line.in_main and line.kind in _PARTS):
         return verdict
-    body = chance[CLASSES.index("body")]
+    body = chance[_BODY]
     if inside:  # a heading of the article looks like a title
-        body += chance[CLASSES.index("title")]
+        body += chance[_TITLE]
     if not _is_open(verdict):
         sure = body >= _BODY_SURE
         return Verdict(Label.BODY, Certainty.LIKELY, "model:body") if sure else verdict
@@ -168,28 +154,6 @@ def _model_verdict(chance: list[float]) -> Verdict:
     name = max(rest, key=lambda one: rest[one])
     label, topic = _LABEL_OF[name]
     return Verdict(label, Certainty.LIKELY, f"model:{name}", topic)
-
-
-def _has_sign(lines: Lines, verdicts: Sequence[Verdict]) -> bool:
-    """Whether anything certain says that this is a scraped page.
-
-    Credits behind an article (作者：…) do not: they go with many a clean text.
-    Fields above it do, if they name a source or a time of day.
-    """
-    if any(not at.in_main for at in lines.where):
-        return True
-    if all(verdict is BODY for verdict in verdicts):
-        return False
-    above = any(line.is_prose and _is_open(v) for line, v in zip(lines, verdicts))
-    for line, verdict in zip(lines, verdicts):
-        above = above and not (line.is_prose and _is_open(verdict))
-        if verdict.certainty < Certainty.CERTAIN or verdict.label == Label.CAPTION:
-            continue
-        if verdict.label != Label.META or _PAGE_META.search(verdict.reason):
-            return True
-        if above and ("source" in verdict.reason or _TIME.search(line.view)):
-            return True
-    return False
 
 
 def _is_open(verdict: Verdict) -> bool:
@@ -224,6 +188,24 @@ def _is_anchor(line: Line, verdict: Verdict) -> bool:
     return len(line.view) <= _SHORT or verdict.label in (Label.LEGAL, Label.NAVIGATION)
 
 
+def _article(
+    lines: Sequence[Line], verdicts: Sequence[Verdict], body: Sequence[float]
+) -> list[int]:
+    """The prose that the article begins and ends with, and all between."""
+    prose = [
+        line.index
+        for line in lines
+        if line.is_prose and line.in_main and _is_open(verdicts[line.index])
+    ]
+    # Where the markup says what the article is, the classifier has to be sure against it.
+    laid_out = any(not line.in_main for line in lines)
+    for least in _PARAGRAPH[1:] if laid_out else _PARAGRAPH:
+        found = [index for index in prose if body[index] >= least]
+        if found:
+            return found
+    return []
+
+
 def _range(lines: Sequence[Line], article: Sequence[int]) -> tuple[int, int]:
     """The first and the last paragraph of the article."""
     again = second_title(lines, article)
@@ -255,14 +237,20 @@ def _no_article(lines: Sequence[Line], verdicts: list[Verdict]) -> list[Verdict]
     return [rest if _is_open(verdict) else verdict for verdict in verdicts]
 
 
-def _header(lines: Sequence[Line], verdicts: list[Verdict], first: int, title: int | None) -> None:
+def _header(
+    lines: Sequence[Line],
+    verdicts: list[Verdict],
+    first: int,
+    title: int | None,
+    body: Sequence[float],
+) -> None:
     """Short lines above the title are the page's; unsure ones below it stay."""
     top = first if title is None else title
     sign = any(not _is_open(verdicts[i]) for i in range(top))
     again = second_title(lines, [line.index for line in lines if line.is_prose])
     for index in range(top):
         short = len(lines[index].view) <= _SHORT or index < again
-        if _is_open(verdicts[index]) and sign and short:
+        if _is_open(verdicts[index]) and sign and short and body[index] < OPEN:
             verdicts[index] = Verdict(Label.NAVIGATION, Certainty.LIKELY, "above-title")
 
 

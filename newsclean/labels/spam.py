@@ -8,7 +8,6 @@ the country; a genuine list of places stays within a province or two.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
 
 from newsclean.article import Label
 from newsclean.change import Certainty
@@ -16,9 +15,8 @@ from newsclean.labels.features import Line
 from newsclean.lazy import pattern
 from newsclean.lexicon import Hit
 
-__all__ = ["SPAM_PAGE", "judge_spam", "place_codes", "scatter", "spam_page", "topics_of"]
+__all__ = ["judge_spam", "place_codes", "scatter", "topics_of"]
 
-SPAM_PAGE = "page:advert"  # the reason of blocks that go with an advert page
 _MIN_ITEMS = 3
 _MANY_ITEMS = 6  # so many items in a list of places
 _LIST_SHARE = 0.3  # of the items hold a term
@@ -26,9 +24,6 @@ _PLACE_SHARE = 0.75
 _SCATTER = 5  # provinces
 _RUN_TERMS = 5  # strong terms in a line without a sentence; none of the clean articles has two
 _RUN_SHARE = 0.7  # of such a line's characters, marks aside, are terms
-_PAGE_TERMS = 3  # strong terms of one topic on a page that is an advert
-_PAGE_DENSITY = 2.0  # terms of the topic per 100 Chinese characters
-_PAGE_ARTICLE = 60  # Chinese characters of paragraphs free of such terms: an article
 _PROSE_MARKS = pattern(r"[。！？；]")
 _SYMBOLS = pattern(r"[\W_]+")
 _KEYWORDS_FIELD = pattern(r"^(?:本文)?(?:关键词|关键字|标签|相关标签)\s?[:：]")
@@ -56,27 +51,6 @@ def topics_of(hits: tuple[Hit, ...] | list[Hit], strength: str | None = None) ->
         if term is not None and strength in (None, term.second):
             found[term.first] += 1
     return found
-
-
-def spam_page(lines: Sequence[Line]) -> str | None:
-    """The topic of a page that is an advert as a whole, else None.
-
-    Machine's terms recur, hits are dense, and there is no article without any:
-    reports about the trade use its ordinary words, and paragraphs in between.
-    """
-    hits = [hit for line in lines for hit in line.hits]
-    strong = topics_of(hits, "strong")
-    if not strong:
-        return None
-    topic, count = strong.most_common(1)[0]
-    if count < _PAGE_TERMS:
-        return None
-    if topic == "kit":
-        return "keywords"
-    han = sum(line.han for line in lines)
-    free = sum(line.han for line in lines if line.is_paragraph and not topics_of(line.hits)[topic])
-    dense = 100 * topics_of(hits)[topic] >= _PAGE_DENSITY * han
-    return topic if dense and free < _PAGE_ARTICLE else None
 
 
 def place_codes(line: Line) -> list[frozenset[str]]:

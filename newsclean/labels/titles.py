@@ -41,7 +41,7 @@ def mark_title(
     if not scores:
         return None
     best: int = max(scores, key=lambda index: scores[index])
-    block = _block(views, best, scores, chances)
+    block = [best] if _again(lines, best) else _block(views, best, scores, chances)
     best = block[main_heading([views[index] for index in block])]
     for index in block:
         verdicts[index] = _TITLE
@@ -82,9 +82,14 @@ def _candidates(views: Sequence[str]) -> list[int]:
 
 def _score(lines: Sequence[Line], views: Sequence[str], index: int) -> float:
     """The signs of a title, in points; where they are equal the upper line wins."""
+    again = _TWICE if _again(lines, index) else 0.0
+    return neighbour_points(views, index, len(views)) + again
+
+
+def _again(lines: Sequence[Line], index: int) -> bool:
+    """Whether the page says the line again: then it is the headline, whatever stands beside it."""
     core = lines[index].core
-    again = any(other.core.startswith(core) for other in lines if other.index != index)
-    return neighbour_points(views, index, len(views)) + (_TWICE if again else 0.0)
+    return any(other.core.startswith(core) for other in lines if other.index != index)
 
 
 def second_title(lines: Sequence[Line], prose: Sequence[int]) -> int:

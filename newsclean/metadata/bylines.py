@@ -6,14 +6,14 @@ from collections.abc import Iterator
 
 from newsclean.lazy import pattern
 from newsclean.metadata.fields import Value
-from newsclean.metadata.people import Name, has_surname, is_nobody, is_office, row
+from newsclean.metadata.people import Name, has_surname, is_name, is_place, row
 
 __all__ = ["byline", "byline_in", "opening", "signature"]
 
 _HAN = r"[\u4e00-\u9fff]"
 # 记者 and 通讯员 may be glued to the name, before the other roles' names stands a mark.
 _ROLE = pattern(
-    r"(?P<glued>(?:首席|见习|实习|特约|特派|全媒体|融媒体|文字|摄影|法庭)*(?:记者|通讯员|评论员)|实习生|编译)[\s:：|丨│︱/╱]{0,3}"
+    r"(?P<glued>(?:首席|见习|实习|特约|特派|全媒体|融媒体|文字|摄影|法庭){0,4}(?:记者|通讯员|评论员)|实习生|编译)[\s:：|丨│︱/╱]{0,3}"
     r"|(?:(?<![\u4e00-\u9fffa-z/╱])|(?<=版面)|(?<=责任)|(?<=执行))"
     r"(?P<apart>编辑|责编|作者|撰文|文字|采写|执笔|楼主|[文图]|摄影|摄像)[\s:：|丨│︱/╱]{1,3}"
 )
@@ -26,15 +26,17 @@ _VERB = pattern(
 )
 # 编辑 和筱　2023-08-29: behind a role a name that begins with no surname
 _ALONE = pattern(rf"{_HAN}{{2,3}}(?=\s{{2,}}|\u3000|\s?[|丨│]|\s?\d{{4}}|$)")
+_SHOT = pattern(r"\s{0,3}摄(?:影)?(?!报|/)")
+_ORIGINAL = pattern(r"^原创\s(?P<author>\S{2,12})\s(?P<source>\S{2,14})\s(?=20\d\d)")
 _PHOTO = ("摄影", "摄")
 _SQUARE = pattern(r"^[□■◇◆○◎]\s?")
 _MEDIUM = pattern(
-    rf"^[\s(（【〔\[]*(?P<medium>{_HAN}{{2,10}})[\s/╱]*(?:首席|见习|实习|全媒体|融媒体)*记者"
+    rf"^[\s(（【〔\[]{{0,9}}(?P<medium>{_HAN}{{2,10}})[\s/╱]*(?:首席|见习|实习|全媒体|融媒体){{0,4}}记者"
 )
-_BRACKET = pattern(r"[（(](?P<inner>[^（()）]{2,60})[)）]\s?[。”]?\s*$")
+_BRACKET = pattern(r"[（(](?P<inner>[^（()）]{2,60})[)）]\s?[。”]?\s{0,9}$")
 _BEGIN = 60  # characters of a paragraph in which its reporter is named
 _OPENING = pattern(
-    rf"^[\s·•【〔\[(（]*(?:(?P<inside>{_HAN}{{2,4}}/{_HAN}{{0,5}}?(?:报道|报导))[】〕\])）]"
+    rf"^[\s·•【〔\[(（]{{0,9}}(?:(?P<inside>{_HAN}{{2,4}}/{_HAN}{{0,5}}?(?:报道|报导))[】〕\])）]"
     rf"|[^。！？]{{0,40}}?[(（【〔\[](?P<bracket>[^()（）【】〔〕。]{{2,40}})[)）】〕\]]"
     rf"|(?P<bare>[^\s。，()（）]{{0,12}}记者[^。]{{2,30}}))"
 )
@@ -49,12 +51,17 @@ def byline(text: str, view: str) -> Iterator[Value]:
     if medium and medium["medium"][:2] not in ("本报", "本网", "本刊", "本台"):
         start, end = medium.span("medium")
         yield Value("source", text[start:end], start, end, strong=False)
+    original = _ORIGINAL.match(view)  # how accounts of messengers begin
+    if original:
+        for field in ("author", "source"):
+            yield Value(field, text[slice(*original.span(field))], *original.span(field))
     found = list(_roles(text, view))
     yield from found
     taken = {value.start for value in found}
     for match in _VERB.finditer(view):
         which = "name" if has_surname(match["name"]) else "second"  # 體育中心／陸三霆報導
-        if has_surname(match[which] or "") and match.start(which) not in taken:
+        name = match[which] or ""
+        if has_surname(name) and not is_place(name) and match.start(which) not in taken:
             field = "photographer" if match["verb"] in _PHOTO else "author"
             start, end = match.span(which)
             yield Value(field, text[start:end], start, end)
@@ -74,8 +81,10 @@ def _roles(text: str, view: str) -> Iterator[Value]:
             field = _FIELD.get(role[-3:], _FIELD.get(role, "author"))
         names = list(row(text, view, match.end(), end))
         alone = _ALONE.match(view, match.end()) if match["apart"] and not names else None
-        if alone and not is_nobody(alone.group()) and not is_office(alone.group()):
+        if alone and is_name(alone.group(), loose=True):
             names = [Name(text[slice(*alone.span())], *alone.span())]
+        if names and _SHOT.match(view, names[-1].end):  # 本报记者 张三 摄
+            field = "photographer"
         for name in names:
             if field:
                 yield Value(field, name.text, name.start, name.end)
@@ -123,6 +132,8 @@ def signature(text: str, view: str) -> Iterator[Value]:
 def _all_names(text: str, view: str, offset: int) -> Iterator[Value]:
     """The names of a bracket that holds nothing else."""
     names = list(row(text, view, 0, len(view)))
+    if any(is_place(view[name.start : name.end]) for name in names):
+        return
     if names and names[-1].end == len(view.rstrip()):
         for name in names:
             yield Value("author", name.text, offset + name.start, offset + name.end)

@@ -10,7 +10,7 @@ from newsclean.article import Found, FoundTime
 from newsclean.change import Certainty, Span
 from newsclean.chars import view
 from newsclean.lazy import pattern
-from newsclean.metadata.collect import Candidates
+from newsclean.metadata.candidates import Candidates
 from newsclean.metadata.fields import split_keywords
 from newsclean.metadata.head import Fact, Facts
 from newsclean.metadata.media import looks_like_medium, source_value
@@ -23,7 +23,8 @@ __all__ = ["choose_authors", "choose_editors", "choose_keywords", "choose_lead",
 
 NOWHERE = Span(0, 0)  # the head is no part of the page's text
 _DAYS = timedelta(days=2)  # an address has the day of writing; a page goes online a day later
-_CUT = pattern(r"(?:\.{2,}|…)\s*$")
+_CUT = pattern(r"(?:(?<!\.)\.{2,}|…)\s{0,9}$")
+_OURS = pattern(r"(?:^|[\s□■◇（(【])本报(?:首席|见习|实习|特约)?(?:记者|讯|通讯员)")
 _SENTENCE = pattern(r"[。！？!?][”’」』\"]?\s*$")
 _LEAD = (20, 400)  # characters of an abstract in the head
 _MAX_KEYWORDS = 20  # a page with more repeats its site's
@@ -49,8 +50,8 @@ def choose_published(seen: Candidates, facts: Facts) -> FoundTime | None:
         return finer if finer.value.date() == head[0].value.date() else head[0]
     if address or shown:
         return address or _made_up(shown, facts)
-    updated = choose_updated(seen, facts)
-    return replace(updated, certainty=Certainty.GUESS) if updated else None
+    updated = [found for _, found in seen.times["updated"]]
+    return replace(updated[0], certainty=Certainty.GUESS) if updated else None
 
 
 def _agreed(shown: Sequence[FoundTime], head: Sequence[FoundTime]) -> FoundTime:
@@ -89,8 +90,8 @@ def choose_updated(seen: Candidates, facts: Facts) -> FoundTime | None:
     return next(iter([*shown, *_times(facts.of("updated"))]), None)
 
 
-def choose_site(facts: Facts, title: str) -> Found[str] | None:
-    """The publishing site's own name: as the head gives it, or behind the title."""
+def choose_site(seen: Candidates, facts: Facts, title: str) -> Found[str] | None:
+    """The publishing site's own name: the head's, the one behind the title, a paper's masthead."""
     for fact in facts.of("site"):
         name = fact.value.strip()
         if 2 <= len(name) <= 20 and name.isprintable():
@@ -101,7 +102,7 @@ def choose_site(facts: Facts, title: str) -> Found[str] | None:
         for piece in reversed(pieces):
             if piece and is_site(piece) and len(piece) <= 20:
                 return Found(piece, NOWHERE, "head.title", Certainty.LIKELY)
-    return None
+    return next(iter(seen.best("site")), None)
 
 
 def _pieces(text: str) -> list[str]:
@@ -110,15 +111,22 @@ def _pieces(text: str) -> list[str]:
     return text.split("-")
 
 
-def choose_source(seen: Candidates, facts: Facts) -> Found[str] | None:
-    """A labelled source, a medium beside the date, the reporter's, else the head's."""
+def choose_source(seen: Candidates, facts: Facts, site: Found[str] | None) -> Found[str] | None:
+    """A labelled source, a medium beside the date, the reporter's, the head's, the paper itself."""
     shown = seen.best("source")
     head = next((one for fact in facts.of("source") if (one := _medium(fact))), None)
     if not shown:
-        return head
+        return head or _own(seen, site)
     unlabelled = shown[0].certainty < Certainty.CERTAIN
     longer = head is not None and head.value.startswith(shown[0].value)
     return head if unlabelled and longer else shown[0]
+
+
+def _own(seen: Candidates, site: Found[str] | None) -> Found[str] | None:
+    """The site itself, where its page speaks of 本报."""
+    if site is None or not _OURS.search(seen.text.value):
+        return None
+    return replace(site, certainty=Certainty.GUESS)
 
 
 def _medium(fact: Fact) -> Found[str] | None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from newsclean.lazy import pattern
-from newsclean.metadata.media import source_value
+from newsclean.metadata.media import looks_like_medium, source_value
 from newsclean.metadata.people import row
 from newsclean.metadata.times import in_line
 from newsclean.patterns import DATE, any_field_pattern, field_of
@@ -90,8 +90,12 @@ def _values(text: str, view: str, where: tuple[int, int], field: str, name: str)
     if field in PEOPLE or field == "picture":
         role = "photographer" if field == "picture" else field
         strong = field != "editor" or name.startswith(_RESPONSIBLE)
-        for one in row(text, view, start, end, loose=field != "picture"):
+        names = list(row(text, view, start, end, loose=field != "picture"))
+        for one in names:
             yield Value(role, one.text, one.start, one.end, strong)
+        office = source_value(text, view, start, end) if field == "correspondent" else None
+        if office and not names and looks_like_medium(view[slice(*office)]):  # 供稿：县水利局
+            yield Value("office", text[slice(*office)], *office)
     elif field == "source":
         found = source_value(text, view, start, end)
         if found is not None:

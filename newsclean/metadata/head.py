@@ -92,8 +92,9 @@ def _linked_data(scripts: Sequence[str]) -> Iterator[tuple[str, Fact]]:
             continue
         for item in _articles(data, 0):
             for key, field in _KEYS.items():
-                for value in _strings(item.get(key)):
-                    yield field, Fact(" ".join(value.split()), f"jsonld.{key}")
+                values = list(_strings(item.get(key)))
+                if values:
+                    yield field, Fact(" ".join("、".join(values).split()), f"jsonld.{key}")
 
 
 def _articles(data: Any, depth: int) -> Iterator[dict[str, Any]]:

@@ -10,6 +10,7 @@ from newsclean.head import Head
 from newsclean.headings import can_be_heading, main_heading, neighbour_points
 from newsclean.metadata.fields import Value
 from newsclean.metadata.layout import Line
+from newsclean.metadata.media import looks_like_medium
 from newsclean.metadata.title import MIN_TITLE, best_line, core, trim_title
 from newsclean.text import Text
 
@@ -41,9 +42,9 @@ def _by_head(text: Text, lines: Sequence[Line], head: Head) -> tuple[Found[str] 
         last = top[index + count - 1].number
         return Found(whole, _NOWHERE, "head.title", Certainty.LIKELY), last
     titles = [line for line in top if line.label == Label.TITLE]
-    headings = {core(heading) for heading in head.headings}
-    for line in titles:
-        if core(line.text) in headings:
+    headings = {core(heading) for heading in head.headings[:1]}
+    for line in titles or top:
+        if core(line.text) in headings and not looks_like_medium(line.view):
             value = Value("title", line.text, 0, len(line.text))
             return found(text, line, value, Certainty.LIKELY), line.number
     trimmed = trim_title(head.title)

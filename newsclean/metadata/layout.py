@@ -94,7 +94,11 @@ class Layout:
         near = 0 <= self.title and self.first - self.title <= _HEADER
         top = self.title if near else max(-1, self.first - _FEW - 1)
         for line in self.lines:
-            if not line.view or len(line.view) > MAX_LINE or line.number == self.title:
+            if (
+                not line.view
+                or len(line.view) > MAX_LINE
+                or line.number in (self.title, self.first)
+            ):
                 continue
             meta = line.label == Label.META
             if top < line.number < self.first:

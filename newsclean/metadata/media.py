@@ -76,11 +76,12 @@ def looks_like_medium(view: str) -> bool:
         or is_nobody(view)
         or _SENTENCE.search(view)
         or _VERB.match(view)
+        or is_furniture(view)
     ):
         return False
     if is_medium(view):
         return True
-    if has_surname(view) or not _WORD.match(view) or is_furniture(view):
+    if has_surname(view) or not _WORD.match(view):
         return False
     ends = [hit for hit in find(view) if hit.end == len(view) and hit.start > 0]
     return any(hit.of("media") for hit in ends) or is_office(view)

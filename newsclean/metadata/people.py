@@ -21,6 +21,7 @@ __all__ = [
     "is_name",
     "is_nobody",
     "is_office",
+    "is_place",
     "row",
 ]
 
@@ -30,15 +31,16 @@ _BRACKET = pattern(r"\s?[(（][^()（）]{1,16}[)）]")  # 张三（实习）、
 _APART = pattern(r"([\u4e00-\u9fff])[\s\u3000]{1,3}([\u4e00-\u9fff])(?![\u4e00-\u9fff])")  # 张　三
 _HAN = pattern(r"[\u3400-\u4dbf\u4e00-\u9fff]+")
 _FOREIGN = pattern(r"[\u4e00-\u9fff]{1,8}(?:[·•‧][\u4e00-\u9fff]{1,10}){1,3}")
-_NICK = pattern(r"[\w.\-]*[\u4e00-\u9fffa-z][\w.\-]*")
-_STAFF = pattern(r"_[a-z]{0,4}\d+$")  # 张三_N123
+_NICK = pattern(r"[\w.\-]{0,30}[\u4e00-\u9fffa-z][\w.\-]{0,30}")
+_STAFF = pattern(r"(?<=[\u4e00-\u9fff])_[a-z]{0,4}\d+$")  # 张三_N123
 # What is glued to a name and is none of it: 李永文报道, 王建摄, 胥文琦1月12日报道
 _TAIL = pattern(
     r"(?:摄影报道|综合报道|综合报导|报道|报导|摄影|采写|撰文|整理|编译|通讯员|实习生|文图|图文|综合|专访|[摄文图电讯])$"
 )
+_DAY = pattern(r"\d{1,2}月\d{1,2}日\S{0,8}$")
 _ROLES = ("专栏作者", "专栏作家", "撰稿人", "评论员", "研究员", "观察员", "记者", "实习生")
 _ROLE_BEFORE = pattern(
-    r"(?:见习|实习|特约|本报|本网|首席)*(?:记者|作者|实习生)(?=[\u4e00-\u9fff]{2,4})"
+    r"(?:见习|实习|特约|本报|本网|首席){0,4}(?:记者|作者|实习生)(?=[\u4e00-\u9fff]{2,4})"
 )
 _NO_LAST = "号网报版篇期页集条楼级岁点元件届讯"  # they end no given name
 _MAX_NICK = 12
@@ -90,6 +92,11 @@ def is_medium(view: str) -> bool:
     return any(term.kind == "media" and term.first == "name" for term in _terms(view))
 
 
+def is_place(view: str) -> bool:
+    """Whether a value is, or begins with, a place: what no label calls a name is none then."""
+    return any(hit.start == 0 and hit.of("place") for hit in find(view))
+
+
 def is_furniture(view: str) -> bool:
     """Whether the whole value is a button or heading that sites show: 新浪微博."""
     return any(term.kind == "furniture" for term in _terms(view))
@@ -108,8 +115,6 @@ def has_surname(view: str) -> bool:
     (True, False)
     """
     if not _HAN.fullmatch(view) or view[-1] in _NO_LAST or _is_no_person(view):
-        return False
-    if any(term.kind == "place" for term in _terms(view)):
         return False
     if view[:2] in _surnames():
         return 3 <= len(view) <= 4
@@ -190,7 +195,7 @@ def _piece(text: str, view: str, at: int, end: int, loose: bool) -> _Step | None
     if staff:
         stop = at + staff.start()
     elif not has_surname(piece):
-        tail = _TAIL.search(piece)
+        tail = _DAY.search(piece) or _TAIL.search(piece)
         if tail and is_name(piece[: tail.start()]):
             stop, last = at + tail.start(), True
     if not is_name(view[at:stop], loose):

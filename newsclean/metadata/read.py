@@ -18,7 +18,8 @@ from newsclean.article import Found, FoundTime, Image, Label
 from newsclean.change import Certainty
 from newsclean.head import Head
 from newsclean.metadata import choose
-from newsclean.metadata.collect import Candidates, collect
+from newsclean.metadata.candidates import Candidates
+from newsclean.metadata.collect import collect
 from newsclean.metadata.fields import Value
 from newsclean.metadata.head import Facts, facts, images
 from newsclean.metadata.headline import found, guess, headline
@@ -68,11 +69,11 @@ def read(
     said = facts(head, url)
     title = title or _stated_title(seen, said) or guessed
     first = next((line.text for line in lines if line.label == Label.TITLE), "")
-    site = choose.choose_site(said, head.title or first)
+    site = choose.choose_site(seen, said, head.title or first)
     editors = choose.choose_editors(seen, said)
     return Metadata(
         title=title,
-        source=choose.choose_source(seen, said),
+        source=choose.choose_source(seen, said, site),
         site=site,
         published=choose.choose_published(seen, said),
         updated=choose.choose_updated(seen, said),

@@ -14,16 +14,16 @@ from newsclean.metadata.media import looks_like_medium
 __all__ = ["MIN_TITLE", "best_line", "core", "trim_title"]
 
 MIN_TITLE = 6  # characters in front of a separator that can be a title
-_BAR = pattern(r"\s*_+\s*")  # the title of a page, its channel, its site
+_BAR = pattern(r"\s{0,9}_{1,9}\s{0,9}")  # the title of a page, its channel, its site
 _SUFFIX = pattern(
-    r"\s*(?P<mark>[-|—–―丨｜︱‧»@]+|::|(?<=\s)/(?=\s))\s*(?P<words>[^-|—–―丨｜»]{1,30}?)\s*(?:::)?$"
+    r"\s{0,9}(?P<mark>[-|—–―丨｜︱‧»@]{1,9}|::|(?<=\s)/(?=\s))\s{0,9}(?P<words>[^-|—–―丨｜»]{1,30}?)\s{0,9}(?:::)?$"
 )
 _MIN_LINE = 4
 _MAX_LINES = 4  # of a headline
-_BRACKET = pattern(r"\s*[【\[(（][^】\])）]{1,12}[】\])）]\s*$")  # the time of a news flash
-_PLACE = pattern(r"(?!.*标题)[\u4e00-\u9fff]{2,6}")  # what a headline has before the `<title>`
+_BRACKET = pattern(r"\s{0,9}[【\[(（][^】\])）]{1,12}[】\])）]\s{0,9}$")  # the time of a news flash
+_PLACE = pattern(r"(?!.{0,6}标题)[\u4e00-\u9fff]{2,6}")  # what a headline has before the `<title>`
 _CHANNEL = 8  # characters of a channel's name in front of the site's
-_COUNTER = pattern(r"\s*[(（]\s?\d{1,3}\s?/\s?\d{1,3}\s?[)）]$")  # the third of nine pictures
+_COUNTER = pattern(r"\s{0,9}[(（]\s?\d{1,3}\s?/\s?\d{1,3}\s?[)）]$")  # the third of nine pictures
 _EDGE = "·•●■◆★☆> \t\xa0\u3000﻿"
 _SKIP = pattern(r"[^\w]+")
 _CUT = pattern(r"[\s_\-|—–―丨｜‧»@:：,，、>【\[(（]|$")

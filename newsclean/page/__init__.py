@@ -32,8 +32,8 @@ __all__ = ["Layout", "Page", "is_html", "read"]
 
 # Only a document that begins as markup is read as markup: text may quote some.
 _HTML = pattern(
-    r"\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:(?P<page>!doctype|html|head|body)|div|p|"
-    r"table|article|section|meta|title|span|text|center|font)\b",
+    r"(?:<\?xml[^>]{0,200}>\s{0,99})?(?:<!--.{0,2000}?-->\s{0,99}){0,9}<"
+    r"(?:(?P<page>!doctype|html|head|body)|div|p|table|article|section|meta|title|span|text|center|font)\b",
     re.IGNORECASE | re.DOTALL,
 )
 _CLOSING = pattern(r"</(?:p|div|body|html|table|title|article|span|td|text)\s*>", re.IGNORECASE)
@@ -78,7 +78,7 @@ def is_html(text: str) -> bool:
     >>> is_html("<html><body><p>一</p></body></html>"), is_html("他写了 <p> 标签")
     (True, False)
     """
-    begin = _HTML.match(text[:4000])
+    begin = _HTML.match(text[:4000].lstrip())
     if begin is None:
         return False
     if begin["page"] or _CLOSING.search(text):

@@ -19,7 +19,9 @@ _STATE = pattern(
 _STATE_BEGIN = 2000  # characters of a script in which it begins
 _UNDEFINED = pattern(r"(?<=[:,\[])\s{0,2}undefined(?=[,}\]])")
 _STATE_CHARS = 100  # less is a setting
-_NEXT = pattern(r"\W*(?:下\s?一?\s?[页頁]|后一[页頁]|後一頁|next(?: page)?)\W*", re.IGNORECASE)
+_NEXT = pattern(
+    r"\W{0,9}(?:下\s?一?\s?[页頁]|后一[页頁]|後一頁|next(?: page)?)\W{0,9}", re.IGNORECASE
+)
 _NUMBER = pattern(r"\W?第?\s?(\d{1,2})\s?[页頁]?\W?")
 _NO_ADDRESS = ("#", "javascript:", "mailto:")
 _DIGITS = pattern(r"\d+")

@@ -25,14 +25,14 @@ __all__ = ["RULES"]
 
 _HEAD_LINES = 3  # the title is one of the first lines
 _SUFFIX = pattern(
-    r"\s*(?:[-_|—–]\s*(?P<brand>[^-_|—–\s【】]{2,16})|[【\[](?P<boxed>[^【】\[\]]{2,16})[】\]])\s*$"
+    r"\s{0,9}(?:[-_|—–]\s{0,9}(?P<brand>[^-_|—–\s【】]{2,16})|[【\[](?P<boxed>[^【】\[\]]{2,16})[】\]])\s{0,9}$"
 )
 _MARKS = "-_|—–】]"  # one of them stands in every suffix
 _PREFIX = pattern(r"^(?P<brand>[^\s:：，。,、]{2,16})[:：]\s*")
 
 
 # How brands of the trade are made up: its characters and a number (新彩8网, 28博).
-_INVENTED = pattern(r"(?=.*[0-9])(?=.*[彩博赌娱盈赢棋投])[a-z0-9\u4e00-\u9fff]{3,12}")
+_INVENTED = pattern(r"(?=.{0,11}[0-9])(?=.{0,11}[彩博赌娱盈赢棋投])[a-z0-9\u4e00-\u9fff]{3,12}")
 
 
 def suffixes(text: str) -> Iterator[Change]:

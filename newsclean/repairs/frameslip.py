@@ -21,7 +21,7 @@ from collections.abc import Iterator
 from newsclean.change import Certainty, Change, Rule, Span
 from newsclean.language import language_model, strange
 from newsclean.lazy import pattern
-from newsclean.repairs.candidates import unread
+from newsclean.repairs.candidates import candidates, row_a1, unread
 from newsclean.repairs.holes import Restored, restore
 
 __all__ = ["RULES"]
@@ -36,6 +36,7 @@ _CONTEXT = 8  # characters before the slip, for the model
 _WINDOW = 600  # characters after it; a longer slip is cut there
 _GAIN_BITS = 8.0  # odds of 256 to 1 that the repair reads better, in all
 _PER_CHAR = 2.0  # and bits for each character restored
+_MARGIN_BITS = 2.0  # by which the best character is better than the next
 _RARE_EVERY = 8  # characters, of which one may be rare: 珲春, 亳州
 # What the second byte of a mark of row A1 and the next lead byte are, read together.
 _SHIFTED = pattern(r"[\u2160-\u217f\u2460-\u249b\u3220-\u3229０-９Ａ-Ｚａ-ｚ]")
@@ -96,11 +97,34 @@ def _restore(text: str, start: int) -> Change | None:
         chars = restore(line, "gbk", text)
         if chars is None:
             continue
+        chars = _uncertain_kept(chars, line)
         chars = _balanced(chars, text[text.rfind("\n", 0, low) + 1 : low])
         change, gain = _difference(text, low, line, chars, start)
         if change is not None and gain > best_bits:
             best, best_bits = change, gain
     return best
+
+
+def _uncertain_kept(chars: list[Restored], line: str) -> list[Restored]:
+    """Characters whose lead byte is lost stay a hole where others fit nearly as well.
+
+    A mark of row A1 is what slips begin with; any other character is one of some
+    seventy, and in a name none of them is likely.
+    """
+    model = language_model()
+    found = list(chars)
+    for index, one in enumerate(chars):
+        if one.pattern[:1] != (None,) or one.char in row_a1():
+            continue
+        before = chars[index - 1].char if index else "\n"
+        behind = chars[index + 1].char if index + 1 < len(chars) else "\n"
+        fitting = candidates(one.pattern, "gbk")
+        bits = (
+            sorted(model.bits(before + char + behind) for char in fitting.chars) if fitting else []
+        )
+        if len(bits) > 1 and bits[1] - bits[0] < _MARGIN_BITS:
+            found[index] = one._replace(char=line[one.start])
+    return found
 
 
 def _balanced(chars: list[Restored], before: str) -> list[Restored]:
@@ -130,12 +154,18 @@ def _difference(
 ) -> tuple[Change | None, float]:
     """The change from the first to the last character that differs, and bits gained."""
     ends = [*(char.start for char in chars[1:]), len(line)]
-    same = [char.char == line[char.start : end] for char, end in zip(chars, ends)]
+    same = [
+        char.char == line[char.start : end] and char.pattern[:1] != (None,)
+        for char, end in zip(chars, ends)
+    ]
     if all(same) or low + chars[same.index(False)].start != start:
         return None, 0.0
     first, last = same.index(False), _first_run_end(same)
+    run = chars[first : last + 1]
+    if run[0].char not in row_a1() and 3 * sum(one.guessed for one in run) > 2 * len(run):
+        return None, 0.0  # hardly more than guesses
     span = Span(start, low + ends[last])
-    after = "".join(char.char for char in chars[first : last + 1])
+    after = "".join(one.char for one in run)
     before = text[span.start : span.end]
     model = language_model()
     left, right = text[max(0, start - 2) : start], text[span.end : span.end + 2]
@@ -143,8 +173,8 @@ def _difference(
     gain = model.bits(left + before + right) - model.bits(left + said + right)
     if gain < max(_GAIN_BITS, _PER_CHAR * len(after)) or not _is_usual(after, before):
         return None, 0.0
-    guessed = [char.char for char in chars[first : last + 1] if char.guessed]
-    sure = len(guessed) == 1 and guessed[0].encode("gbk")[0] == 0xA1
+    guessed = [one.char for one in run if one.guessed]
+    sure = len(guessed) == 1 and guessed[0].encode("gbk", "replace")[0] == 0xA1
     certainty = Certainty.CERTAIN if sure else Certainty.LIKELY
     return Change(span, after, "frameslip.gbk", certainty), gain
 

@@ -14,15 +14,16 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 from itertools import accumulate
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from newsclean.chars import simplified
 from newsclean.language import language_model
-from newsclean.lazy import pattern
-from newsclean.repairs.candidates import OPAQUE, Candidates, candidates, row_a1, unread
+from newsclean.lazy import pattern as compiled
+from newsclean.repairs.candidates import Candidates, Pattern, candidates, row_a1, unread
+from newsclean.repairs.spelling import SWALLOWED, Bytes, Place, Tokens, patterns, tokens_of
 
 if TYPE_CHECKING:
     import numpy as np
@@ -30,7 +31,6 @@ if TYPE_CHECKING:
 
 __all__ = ["Restored", "restore"]
 
-_HOLES = "?\ufffd"
 _KEPT = 16  # readings kept at each place; with 8 the same texts come out
 _MAX_HOLES = 0.45  # of the characters; beyond it a text is made up, not restored
 _FOREIGN_BITS = 6.0
@@ -41,21 +41,15 @@ _PAIR = 1 << 16  # a pair of symbols as one number
 _PAIRED_BITS = 16.0  # a lost byte that would have made a pair; not all readers are alike
 _SWALLOWED_BITS = 8.0  # less than `_PAIRED_BITS`, which is what shows it
 _TAG_BITS = 8.0  # for the rest of a tag that lost its `<`
-_TAG = pattern(r"/?[a-z]{1,10}[1-6]?(?:\s[^<>\n]{0,200})?/?>")
+_TAG = compiled(r"/?[a-z]{1,10}[1-6]?(?:\s[^<>\n]{0,200})?/?>")
 _UNKNOWN_BITS = 4.0  # for each unknown byte, so that fewer are assumed
-
-Tokens = list[tuple["int | None", int]]  # bytes, None for a hole, and their characters' places
-Place = tuple[int, int]  # a byte's index, and what of a hole is still to come
-_SWALLOWED = 2  # not one byte more, but an ASCII character
-# The bytes of one character. A lost one is -1 less the byte before which it made no pair.
-Bytes = tuple[int, ...]
-_ANY = 256  # for a byte that is not known either
 
 
 class Restored(NamedTuple):
     """A character, the source characters `[start, end)` it stands for, if guessed.
 
-    closing: whether it may as well be a closing quotation mark.
+    closing: whether it may as well be a closing quotation mark. pattern: its bytes,
+    None for a lost one.
     """
 
     char: str
@@ -63,6 +57,7 @@ class Restored(NamedTuple):
     end: int
     guessed: bool
     closing: bool = False
+    pattern: Pattern = ()
 
 
 class _State(NamedTuple):
@@ -72,6 +67,9 @@ class _State(NamedTuple):
     last: int
     char: Restored | None
     before: _State | None
+
+
+_Span = tuple[int, int, bool, bool, Pattern]
 
 
 class _Reading(NamedTuple):
@@ -86,7 +84,7 @@ class _Reading(NamedTuple):
     chars: str
     rows: Sequence[int] | NDArray[np.intp]
     states: list[_State]
-    span: tuple[int, int, bool, bool]
+    span: _Span
 
 
 class _Setting(NamedTuple):
@@ -109,7 +107,7 @@ def restore(text: str, wrote: str, document: str = "") -> list[Restored] | None:
     around; what it says elsewhere, names above all, is more likely here. None
     if there is no such text, or too little of it is left.
     """
-    tokens = _tokens(text)
+    tokens = tokens_of(text)
     holes = sum(byte is None for byte, _ in tokens)
     if not tokens or holes > _MAX_HOLES * len(text):
         return None
@@ -121,7 +119,7 @@ def restore(text: str, wrote: str, document: str = "") -> list[Restored] | None:
     places: dict[Place, list[_Reading]] = defaultdict(list)
     start = _State(0.0, end_of_line, None, None)
     for index in range(len(tokens)):
-        for spare in (_SWALLOWED, 1, 0):
+        for spare in (SWALLOWED, 1, 0):
             readings = places.pop((index, spare), None)
             if index == spare == 0:
                 _advance(tokens, (0, 0), [start], places, setting)
@@ -149,24 +147,6 @@ def _pairs(document: str) -> NDArray[np.int64]:
     return np.unique(numbers[:-1] * _PAIR + numbers[1:])
 
 
-def _tokens(text: str) -> Tokens:
-    """The bytes of the text in GBK, None for a hole, each with its character's place."""
-    tokens: Tokens = []
-    for place, char in enumerate(text):
-        if char in _HOLES:
-            tokens.append((None, place))
-            continue
-        try:
-            data = char.encode("gb18030")
-        except UnicodeError:
-            data = b""
-        if len(data) in (1, 2):
-            tokens += [(byte, place) for byte in data]
-        else:
-            tokens.append((OPAQUE + ord(char), place))
-    return tokens
-
-
 def _advance(
     tokens: Tokens,
     here: Place,
@@ -180,15 +160,16 @@ def _advance(
     start = tokens[here[0]][1]
     costs = np.array([state.bits for state in states])
     lasts = np.array([state.last for state in states])
-    for data, after in _patterns(tokens, here, setting.wrote):
+    for data, after in patterns(tokens, here, setting.wrote):
         lost = [-1 - byte for byte in data if byte < 0]
-        found = candidates(tuple(None if byte < 0 else byte for byte in data), setting.wrote)
+        pattern = tuple(None if byte < 0 else byte for byte in data)
+        found = candidates(pattern, setting.wrote)
         if found is None:
             continue
         chars, numbers = found.chars, found.numbers
         if data == (0x3F,):
             chars = setting.text[start]  # a hole that was none: `?` or U+FFFD, as it stands
-            if here[1] == _SWALLOWED:
+            if here[1] == SWALLOWED:
                 found = found._replace(bits=_SWALLOWED_BITS)
                 if _TAG.match(setting.text, start + 1):
                     chars, numbers = "<", language_model().numbers("\n").astype(np.int64)
@@ -196,7 +177,8 @@ def _advance(
         guessed = bool(lost) or data == (0x3F,)
         end = tokens[after[0]][1] if after[0] < len(tokens) else tokens[-1][1] + 1
         if not guessed:
-            places[after].append(_known(found, states, (start, max(end, start), False, False)))
+            span: _Span = (start, max(end, start), False, False, pattern)
+            places[after].append(_known(found, states, span))
             continue
         steps: Any = found.bits
         if steps is None:
@@ -210,11 +192,11 @@ def _advance(
             closing = "”" in chars and bool(odd[chars.index("”")] < _PAIRED_BITS)
         best = table.argmin(axis=0)
         bits = table[best, np.arange(len(best))]
-        span = (start, max(end, start), guessed, closing)
+        span = (start, max(end, start), guessed, closing, pattern)
         places[after].append(_Reading(bits, numbers, chars, best, states, span))
 
 
-def _known(found: Candidates, states: list[_State], span: tuple[int, int, bool, bool]) -> _Reading:
+def _known(found: Candidates, states: list[_State], span: _Span) -> _Reading:
     """The one character whose bytes are all there, behind the best state."""
     number = int(found.numbers[0])
     step = language_model().step_bits
@@ -266,64 +248,3 @@ def _odd(found: Candidates, data: Bytes, setting: _Setting) -> NDArray[np.float6
         if slipped and data[0] < 0:
             bits += [_OTHER_ROW_BITS * (char not in row_a1()) for char in found.chars]
     return bits
-
-
-def _patterns(tokens: Tokens, here: Place, wrote: str) -> Iterator[tuple[Bytes, Place]]:
-    if here[1] == _SWALLOWED:
-        yield (0x3F,), (here[0] + 1, 0)
-    elif wrote == "utf-8":
-        yield from _utf8(tokens, here)
-    else:
-        yield from _gbk(tokens, here)
-
-
-def _utf8(tokens: Tokens, here: Place) -> Iterator[tuple[Bytes, Place]]:
-    """The byte patterns of UTF-8 that can begin here, and where each ends."""
-    for first, at in _next(tokens, here):
-        yield from _single(first, here, at)
-        if 0 <= first < 0xC2 or first > 0xEF:
-            continue
-        for second, then in _next(tokens, at):
-            if 0 <= second < 0x80 or second > 0xBF:
-                continue
-            if 0 <= first < 0xE0:
-                yield (first, second), then
-                continue
-            for third, last in _next(tokens, then):
-                if third < 0 or 0x80 <= third < 0xC0:
-                    yield (first, second, third), last
-
-
-def _gbk(tokens: Tokens, here: Place) -> Iterator[tuple[Bytes, Place]]:
-    """The byte patterns of GBK that can begin here, and where each ends."""
-    for first, at in _next(tokens, here):
-        yield from _single(first, here, at)
-        if 0 <= first < 0x81 or first > 0xFE:
-            continue
-        for second, then in _next(tokens, at):
-            if second < 0 or (0x40 <= second <= 0xFE and second != 0x7F):
-                yield (first, second), then
-
-
-def _single(first: int, here: Place, at: Place) -> Iterator[tuple[Bytes, Place]]:
-    """ASCII, a character outside GBK, a question mark that was one."""
-    if 0 <= first < 0x80 or first >= OPAQUE:
-        yield (first,), at
-    elif first < 0 and at[1] == 0 and here[1] == 0:
-        yield (0x3F,), at
-
-
-def _next(tokens: Tokens, here: Place) -> Iterator[tuple[int, Place]]:
-    """The next byte and the place behind it; a hole may hold one byte more."""
-    index, spare = here
-    if spare == 1:
-        yield -1 - _ANY, (index + 1, 0)
-    elif not spare and index < len(tokens):
-        byte = tokens[index][0]
-        if byte is not None:
-            yield byte, (index + 1, 0)
-            return
-        follows = tokens[index + 1][0] if index + 1 < len(tokens) else ord("\n")
-        yield -1 - min(_ANY if follows is None else follows, _ANY), (index + 1, 0)
-        yield -1 - _ANY, (index, 1)
-        yield -1 - ord("\n"), (index, _SWALLOWED)

@@ -24,7 +24,7 @@ _KINDS = (
     ("lossy.kuntaokao", pattern("(?:锟斤拷|锟斤|斤拷锟)+")),
     ("lossy.fill", pattern("烫{3,}|屯{3,}|葺葺葺+|铪铪铪+")),
     ("lossy.replacement", pattern("\ufffd+")),
-    ("lossy.question-marks", pattern(rf"\?{{3,}}(?=[{HAN}a-z0-9，。,])")),
+    ("lossy.question-marks", pattern(rf"(?<!\?)\?{{3,}}(?=[{HAN}a-z0-9，。,])")),
     ("lossy.squares", pattern("□{2,}")),
 )
 _GATE = pattern("[锟烫屯葺铪\ufffd□]|\\?\\?\\?")

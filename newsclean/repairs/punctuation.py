@@ -21,7 +21,7 @@ __all__ = ["RULES"]
 _WIDE = str.maketrans(",:;?!", "，：；？！")
 _SIDE = rf"[{HAN}“”‘’《》「」『』【】、。，：；？！（）%％]"
 _MARK = pattern(rf"(?<={_SIDE})[,:;?!]|[,:;?!](?=[{HAN}“‘《「『【])")
-_BRACKETS = pattern(rf"\(([^()\n]*[{HAN}][^()\n]*)\)")
+_BRACKETS = pattern(rf"\((?=[^()\n{HAN}]{{0,80}}[{HAN}])[^()\n]+\)")
 
 
 def widen(text: str) -> Iterator[Change]:

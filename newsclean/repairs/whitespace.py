@@ -18,7 +18,7 @@ from newsclean.lazy import pattern
 
 __all__ = ["RULES", "common_indent", "ends", "indent"]
 
-_NBSP = pattern(r"[ \t]*\xa0[ \t\xa0]*")
+_NBSP = pattern(r"(?<![ \t\xa0])[ \t]*\xa0[ \t\xa0]*")
 _TRAILING = pattern(r"(?<![ \t\xa0\u3000])[ \t\xa0\u3000]+(?=\n)")
 _BLANK_LINES = pattern(r"\n(?:[ \t\xa0\u3000]*\n){2,}")
 _EMPTY = pattern(rf"(?<=[{HAN}])(?:\(\)|（）)(?=[{HAN}，。、,])")

@@ -26,15 +26,16 @@ __all__ = ["RULES"]
 _HAN = pattern(rf"[{HAN}]")
 _COMMA = pattern(r"[，,、；;]")
 _SENTENCE = pattern(r"[。！？；;!?]")
+_CLAUSE = pattern(r"[，,。；;！？]")
 _MARK = pattern(r"[，,、。；;：:！？!?]")
 _CLOSERS = "，。！？；：、,;:!?"
 _PAIRS = {"”": "“", "’": "‘", "」": "「", "』": "『", "》": "《", "）": "（", ")": "(", "】": "【"}
 _LABELLED = pattern(rf"[{HAN}]{{1,6}}[:：]")  # `摄影：…` begins something
-# Behind these nothing goes on: ends of sentences and of what is quoted, and openers.
-_ENDS = frozenset("。！？!?…；;：:”’」』》〉）)】]—～~.|“‘「『《（(【")
+# Behind these nothing goes on: ends of sentences, of what is quoted and of markup, and openers.
+_ENDS = frozenset("。！？!?…；;：:”’」』》〉）)】]—～~.|“‘「『《（(【>")
 # A list's item, a numbered heading, a bullet: the beginning of something.
 _ITEM = pattern(
-    r"[●◆■▲★☆·•○◎※→▪\-*#>|【\[〔]|[(（]?[0-9０-９一二三四五六七八九十]{1,3}[)）.．、]|第[一二三四五六七八九十0-9]+[章节条篇]"
+    r"[●◆■▲★☆·•○◎※→▪\-*#<>|【\[〔]|[(（]?[0-9０-９一二三四五六七八九十]{1,3}[)）.．、]|第[一二三四五六七八九十0-9]+[章节条篇]"
 )
 
 # Bits by which a pair reads better inside a paragraph than across its end. Of 2,693
@@ -105,12 +106,15 @@ def _is_certain(gap: _Gap) -> bool:
         return above.count(_PAIRS[below[0]]) > above.count(below[0])
     if below[0] in _CLOSERS:
         return bool(_HAN.match(above[-1]))
-    return _bits(above, below) >= _WORD_BITS
+    # A headline has a colon or a list of names: a clause is prose.
+    return bool(_CLAUSE.search(above)) and _bits(above, below) >= _WORD_BITS
 
 
 def _is_likely(gap: _Gap) -> bool:
     """In a hard-wrapped document: an unfinished paragraph, or a pair that rather belongs."""
     _, above, below = gap
+    if above[-1].isascii() and above[-1].isalpha() and _HAN.match(below):
+        return False  # a link or a name, not the end of a line of prose
     if len(above) >= _LONG and _SENTENCE.search(above):
         return True
     needed = _WEAK_BITS if _COMMA.search(above) else _WORD_BITS

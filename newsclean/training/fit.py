@@ -25,7 +25,17 @@ from newsclean.training.pages import Page
 if TYPE_CHECKING:
     from scipy.sparse import csr_matrix
 
-__all__ = ["BUCKETS", "Data", "Fitted", "cross_validate", "data_of", "fit", "report", "write"]
+__all__ = [
+    "BUCKETS",
+    "Data",
+    "Fitted",
+    "cross_validate",
+    "data_of",
+    "fit",
+    "report",
+    "rounded",
+    "write",
+]
 
 BUCKETS = 2**16
 STRENGTH = 0.5  # of the regularisation's inverse, chosen by cross-validation
@@ -97,17 +107,21 @@ class Fitted(NamedTuple):
     transition: NDArray[np.float64]
 
 
-def fit(data: Data, chosen: NDArray[np.bool_]) -> Fitted:
-    """A multinomial logistic regression on the chosen lines."""
+def fit(
+    data: Data, chosen: NDArray[np.bool_], weights: NDArray[np.float64] | None = None
+) -> Fitted:
+    """A multinomial logistic regression on the chosen lines; `weights` say how much each counts."""
     sparse = need("scipy.sparse", "train")
     regression = need("sklearn.linear_model", "train").LogisticRegression
+    one_thread = need("threadpoolctl", "train").threadpool_limits(1)
     known = chosen & (data.classes >= 0)
     mean = data.facts[known].mean(axis=0)
     spread = data.facts[known].std(axis=0) + 1e-3
     own = sparse.csr_matrix((data.facts[known] - mean) / spread)
     matrix = sparse.hstack([data.hashed[known], own]).tocsr()
     model = regression(C=STRENGTH, max_iter=400)
-    model.fit(matrix, data.classes[known])
+    with one_thread:  # sums in another order round otherwise: other weights
+        model.fit(matrix, data.classes[known], None if weights is None else weights[known])
     return Fitted(model.coef_.T, model.intercept_, mean, spread, transitions(data, known))
 
 
@@ -142,13 +156,12 @@ def cross_validate(data: Data, folds: int) -> NDArray[np.int64]:
     return predicted
 
 
-def write(fitted: Fitted, header: dict[str, Any], target: Path) -> None:
-    """The weights, n-grams rounded to a byte, as `newsclean.labels.model` reads them."""
+def rounded(fitted: Fitted) -> dict[str, NDArray[Any]]:
+    """The weights as they are stored, n-grams as bytes: the arrays of `newsclean.labels.model`."""
     buckets = len(fitted.coef) - len(fitted.mean)
     hashed = fitted.coef[:buckets]
     scale = np.abs(hashed).max(axis=0) / 127
-    arrays: dict[str, NDArray[Any]] = {
-        "header": np.frombuffer(json.dumps(header, sort_keys=True).encode(), dtype=np.uint8),
+    return {
         "hashed": np.round(hashed / scale).astype(np.int8),
         "scale": scale.astype(np.float32),
         "dense": np.round(fitted.coef[buckets:], 3).astype(np.float32),
@@ -157,6 +170,12 @@ def write(fitted: Fitted, header: dict[str, Any], target: Path) -> None:
         "bias": np.round(fitted.bias, 3).astype(np.float32),
         "transition": np.round(fitted.transition, 3).astype(np.float32),
     }
+
+
+def write(fitted: Fitted, header: dict[str, Any], target: Path) -> None:
+    """The weights and what they are, as `newsclean.labels.model` reads them."""
+    text = json.dumps(header, sort_keys=True).encode()
+    arrays = {"header": np.frombuffer(text, dtype=np.uint8), **rounded(fitted)}
     with whole(target) as stream:
         np.savez_compressed(stream, **arrays)  # type: ignore[arg-type]
 

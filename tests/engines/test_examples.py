@@ -22,7 +22,7 @@ pa = pytest.importorskip("pyarrow", reason="pyarrow is not installed")
 parquet = pytest.importorskip("pyarrow.parquet", reason="pyarrow is not installed")
 
 TEXT = (ROOT / "docs" / "engines.md").read_text(encoding="utf-8")
-BLOCKS = re.findall(r"```python\n(.*?)```", TEXT, re.DOTALL)
+BLOCKS = re.findall(r"```python\b[^\n]*\n(.*?)```", TEXT, re.DOTALL)
 # Modules that an example imports, and what it leaves behind.
 NEEDS = ("pyspark", "ray", "datasets", "datatrove", "scrapy", "polars")
 

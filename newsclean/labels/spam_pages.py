@@ -1,0 +1,149 @@
+"""Pages that are spam as a whole: adverts, also as articles, search-result farms, collages."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import TYPE_CHECKING, NamedTuple
+from urllib.parse import unquote
+
+from newsclean.article import Label
+from newsclean.chars import view as simplified
+from newsclean.labels.features import EDGE
+from newsclean.labels.judge import Verdict
+from newsclean.labels.lines import Lines
+from newsclean.labels.model import CLASSES
+from newsclean.labels.spam import topics_of
+from newsclean.lazy import pattern
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+__all__ = ["SpamPage", "parasite", "spam_page"]
+
+
+class SpamPage(NamedTuple):
+    """What a page is an instance of, and what it promotes."""
+
+    reason: str
+    topic: str
+
+
+_TERMS = 3  # strong terms of one topic on a page that is an advert
+_DENSITY = 2.0  # terms of the topic per 100 Chinese characters
+_FREE = 60  # Chinese characters of paragraphs free of such terms: an article
+_SURE = 0.5  # a paragraph with this chance of spam is taken for it
+_SHARE = 0.75  # of the prose that is
+_PROSE = 80  # Chinese characters; of less the classifier is not asked
+_QUERY = (4, 24)  # characters of what a farm was asked for
+_RESULTS = 6  # lines of a farm
+_LONG = 160  # Chinese characters; no result of a search has more in a line
+_LIKE = 0.6  # of the query's pairs of characters in a result
+_ALIKE = 0.75  # of the lines, where nothing else says so
+_ECHO = pattern(r"[:：]?\s?相关(?:图片|视频|搜索|资讯|内容)$")
+_ADDRESS = pattern(r"^(?:https?://)?[\w.-]+/\S*%[0-9a-f]{2}\S*$")
+_SENTENCE = 18  # characters; shorter sentences recur by chance
+_OVERLAPS = 3  # pairs of paragraphs that share a sentence and have others of their own
+_SHUFFLED = 4  # paragraphs in such pairs
+
+
+def spam_page(lines: Lines) -> SpamPage | None:
+    """What a page is by its words and their repetition alone, if it is no article at all."""
+    for test in (_advert, _farm, _collage):
+        found = test(lines)
+        if found is not None:
+            return found
+    return None
+
+
+def parasite(
+    lines: Lines, verdicts: Sequence[Verdict], chances: NDArray[np.float64]
+) -> SpamPage | None:
+    """An advert written as an article: nearly all its sentences are spam to the classifier."""
+    prose = [
+        line
+        for line, verdict in zip(lines, verdicts)
+        if line.is_prose and line.sentences and verdict.label == Label.BODY
+    ]
+    han = sum(line.han for line in prose)
+    spam = chances[:, CLASSES.index("spam")]
+    bought = [line for line in prose if spam[line.index] >= _SURE]
+    if han < _PROSE or sum(line.han for line in bought) < _SHARE * han:
+        return None
+    topics = topics_of([hit for line in bought for hit in line.hits])
+    topics.pop("kit", None)
+    return SpamPage("page:parasite", topics.most_common(1)[0][0]) if topics else None
+
+
+def _advert(lines: Lines) -> SpamPage | None:
+    """Machine's terms recur, hits are dense, and there is no article without any.
+
+    Reports about the trade use its ordinary words, and paragraphs in between.
+    """
+    if len(lines.spam) < _TERMS:
+        return None
+    hits = [hit for index in sorted(set(lines.spam)) for hit in lines[index].hits]
+    strong = topics_of(hits, "strong")
+    if not strong:
+        return None
+    topic, count = strong.most_common(1)[0]
+    if count < _TERMS:
+        return None
+    if topic == "kit":
+        return SpamPage("page:advert", "keywords")
+    if 100 * topics_of(hits)[topic] < _DENSITY * sum(lines.han):
+        return None
+    free = sum(line.han for line in lines if line.is_paragraph and not topics_of(line.hits)[topic])
+    return SpamPage("page:advert", topic) if free < _FREE else None
+
+
+def _farm(lines: Lines) -> SpamPage | None:
+    """Results of a search, the query on top, and the page's own address or its pictures below."""
+    views = [view for view in lines.views if view]
+    low, high = _QUERY
+    if len(views) <= _RESULTS or not low <= len(views[0]) <= high or max(lines.han) > _LONG:
+        return None
+    query, results = views[0].strip(EDGE), views[1:]
+    pairs = _pairs(query)
+    if len(query) < low:
+        return None
+    echoed = any(
+        (view.startswith(query) and _ECHO.search(view))
+        or (_ADDRESS.match(view) and query in simplified(unquote(view)))
+        for view in results
+    )
+    alike = sum(len(pairs & _pairs(view)) >= _LIKE * len(pairs) for view in results)
+    if echoed or alike >= max(_RESULTS, _ALIKE * len(results)):
+        return SpamPage("page:farm", "keywords")
+    return None
+
+
+def _pairs(text: str) -> set[str]:
+    return {text[at : at + 2] for at in range(len(text) - 1)}
+
+
+def _collage(lines: Lines) -> SpamPage | None:
+    """Paragraphs put together from the same sentences, each time from others of them.
+
+    A paragraph that is part of another, such as an abstract, is no sign.
+    """
+    prose = [view for view in lines.views if "。" in view]
+    if len(prose) < _SHUFFLED:
+        return None
+    sentences = [{one for one in view.split("。") if len(one) >= _SENTENCE} for view in prose]
+    where: dict[str, list[int]] = defaultdict(list)
+    for index, found in enumerate(sentences):
+        for one in found:
+            where[one].append(index)
+    overlaps = {
+        (a, b)
+        for at in where.values()
+        for a, b in pairwise(at)
+        if sentences[a] - sentences[b] and sentences[b] - sentences[a]
+    }
+    mixed = {index for pair in overlaps for index in pair}
+    if len(overlaps) < _OVERLAPS or len(mixed) < max(_SHUFFLED, len(prose) / 3):
+        return None
+    return SpamPage("page:collage", "keywords")

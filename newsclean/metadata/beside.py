@@ -1,0 +1,130 @@
+"""What stands without any label: beside or below the date, below the headline, at the top."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from newsclean.article import Label
+from newsclean.lazy import pattern
+from newsclean.metadata.bylines import byline_in
+from newsclean.metadata.candidates import BESIDE, ROLE, SIGNED, Candidates
+from newsclean.metadata.fields import Value, labelled
+from newsclean.metadata.layout import Layout, Line
+from newsclean.metadata.media import looks_like_medium, source_value
+from newsclean.metadata.people import has_surname, is_furniture, is_nobody, is_place, row
+from newsclean.metadata.times import Moment
+from newsclean.patterns import URL
+
+__all__ = ["AGO", "around_title", "beside"]
+
+_SPLIT = pattern(r"[\s|丨│︱·()（）【】\[\]〔〕,，;；-]+")
+_NAMED = pattern(
+    r"^(?:本文|文章|稿件)?(?:来源于?(?!于)|转自|摘自)(?P<value>[《“]?[\u4e00-\u9fffa-z].*)"
+)
+_PLACE = pattern(r"^(?:发布于|来自|ip属地|由|据)")
+_WRITTEN = pattern(r"^(?:作者|撰文|记者)(?P<value>[\u4e00-\u9fff]{2,4})$")
+_HAN_ONLY = pattern(r"[\u4e00-\u9fff]+")
+_COLUMN = pattern(
+    r"(?:新闻|频道|专题|专栏|版|要闻|快讯|综合|原创|整理|播放|阅读|评论|浏览|收藏|发布于\S*)$"
+)
+_MASTHEAD = pattern(
+    r"^(?P<name>[\u4e00-\u9fff]{2,10}[报刊])(?:\s?·?\s?(?:电子版|数字版|数字报|数字报纸|电子报))?(?=\s|$|\||·)"
+)
+AGO = pattern(r"\d{1,2}\s?(?:小时|分钟|天)前")
+_AROUND = " \t\u3000|丨│·()（）【】[]〔〕-–—"
+_TOP = 3  # lines of a page that may begin with the paper's name
+_BRAND = (3, 10)  # characters of a medium's name that no list knows
+
+
+def beside(into: Candidates, line: Line, moments: Sequence[Moment], found: Sequence[Value]) -> None:
+    """The medium, and the writer, that stand beside or below a date without a label."""
+    known = {value.field for value in found}
+    rest = _unread(line.view, moments, found)
+    alone = not moments  # then the medium must be all that the line says
+    after_medium = "source" in known
+    for start, end, piece in _pieces(rest):
+        named, written = _NAMED.match(piece), _WRITTEN.match(piece)
+        if named and "source" not in known:
+            _medium(into, line, start + named.start("value"), end)
+        elif written and has_surname(written["value"]):
+            _writer(into, line, start + written.start("value"), end, ROLE)
+        elif alone and piece != rest.strip(_AROUND):
+            continue
+        elif _is_medium(piece) and "source" not in known:
+            _medium(into, line, start, start + len(piece.split("/")[0]))
+            after_medium = True
+        elif moments and "author" not in known and _is_writer(piece, after_medium):
+            _writer(into, line, start, end, SIGNED)
+        elif moments and "source" not in known and _is_brand(into, piece):
+            _medium(into, line, start, end)
+            after_medium = True
+
+
+def _unread(view: str, moments: Sequence[Moment], found: Sequence[Value]) -> str:
+    """The line with all that is read of it blanked out."""
+    chars = list(view)
+    taken = [(moment.start, moment.end) for moment in moments]
+    taken += [match.span() for match in URL.finditer(view)]
+    taken += [match.span() for match in AGO.finditer(view)]
+    taken += [*labelled(view, found), *((value.start, value.end) for value in found)]
+    for start, end in taken:
+        chars[start:end] = " " * (end - start)
+    return "".join(chars)
+
+
+def _is_writer(piece: str, after_medium: bool) -> bool:
+    """A name; of two characters only behind a medium, since words begin as names do."""
+    return has_surname(piece) and (len(piece) > 2 or after_medium) and not is_place(piece)
+
+
+def _is_brand(into: Candidates, piece: str) -> bool:
+    """Whether words beside a date are a medium that no list knows: the site's notices have it."""
+    low, high = _BRAND
+    if not low <= len(piece) <= high or not _HAN_ONLY.fullmatch(piece) or is_nobody(piece):
+        return False
+    known = is_furniture(piece) or is_place(piece) or _COLUMN.search(piece)
+    return not known and piece in into.notices
+
+
+def _is_medium(piece: str) -> bool:
+    first, slash, second = piece.partition("/")
+    if slash and (byline_in(second) or not second):
+        return False
+    return looks_like_medium(first) and not _PLACE.match(piece)
+
+
+def _medium(into: Candidates, line: Line, start: int, end: int) -> None:
+    found = source_value(line.text, line.view, start, end)
+    if found is not None:
+        value = Value("source", line.text[slice(*found)], *found)
+        into.add(line, value, (BESIDE, 0), "header.source")
+
+
+def _writer(into: Candidates, line: Line, start: int, end: int, rank: int) -> None:
+    value = Value("author", line.text[start:end], start, end)
+    into.add(line, value, (rank, 1), "header.author")
+
+
+def _pieces(view: str) -> Iterator[tuple[int, int, str]]:
+    at = 0
+    for match in [*_SPLIT.finditer(view), None]:
+        end = match.start() if match else len(view)
+        if end > at:
+            yield at, end, view[at:end].replace("╱", "/")
+        at = match.end() if match else end
+
+
+def around_title(into: Candidates, page: Layout) -> None:
+    """The name that stands alone below the title, and a paper's name at the top of the page."""
+    for line in page.lines[: page.title + 2]:
+        if line.number == page.title + 1 and page.title >= 0 and line.number < page.first:
+            names = list(row(line.text, line.view, 0, len(line.view)))
+            alone = len(names) == 1 and names[0].end - names[0].start == len(line.view)
+            certain = line.label == Label.META or len(line.view) > 2
+            if alone and certain and not is_place(line.view):
+                value = Value("author", names[0].text, 0, len(line.view))
+                into.add(line, value, (SIGNED, 1), "header.author")
+        masthead = _MASTHEAD.match(line.view) if line.number < _TOP else None
+        if masthead and looks_like_medium(masthead["name"]):
+            value = Value("site", line.text[slice(*masthead.span("name"))], *masthead.span("name"))
+            into.add(line, value, (BESIDE, line.number), "meta.site")

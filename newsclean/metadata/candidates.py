@@ -1,0 +1,74 @@
+"""What lines state, kept with the way it was read."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import NamedTuple
+
+from newsclean.article import Found, FoundTime, Label
+from newsclean.change import Certainty
+from newsclean.metadata.fields import Value
+from newsclean.metadata.layout import Layout, Line
+from newsclean.metadata.times import Moment
+from newsclean.text import Text
+
+__all__ = [
+    "BEHIND",
+    "BESIDE",
+    "LABELLED",
+    "OPENING",
+    "ROLE",
+    "SIGNED",
+    "WEAK",
+    "Candidate",
+    "Candidates",
+]
+
+# How far a value is trusted by the way it was read; the lower the better.
+LABELLED, ROLE, BESIDE, OPENING, SIGNED, BEHIND, WEAK = range(7)
+
+
+class Candidate(NamedTuple):
+    """A value that was found, and how far it is trusted (lower is better)."""
+
+    rank: tuple[int, int]
+    found: Found[str]
+
+
+class Candidates:
+    """All that lines say, by field."""
+
+    def __init__(self, text: Text, page: Layout) -> None:
+        self.text = text
+        self.notices = "\n".join(line.view for line in page.lines if line.label == Label.LEGAL)
+        self.values: defaultdict[str, list[Candidate]] = defaultdict(list)
+        self.times: defaultdict[str, list[tuple[tuple[int, int], FoundTime]]] = defaultdict(list)
+
+    def add(self, line: Line, value: Value, rank: tuple[int, int], rule: str) -> None:
+        """Keep a value read in a line."""
+        low, high = line.offset + value.start, line.offset + value.end
+        span = self.text.source_span(low, high)
+        sure = Certainty.CERTAIN if rank[0] == LABELLED else Certainty.LIKELY
+        if rank[0] == WEAK:
+            sure = Certainty.GUESS
+        found = Found(" ".join(value.text.split()), span, rule, sure)
+        self.values[value.field].append(Candidate(rank, found))
+
+    def add_time(self, field: str, line: Line, moment: Moment, rank: tuple[int, int]) -> None:
+        """Keep a time read in a line."""
+        span = self.text.source_span(line.offset + moment.start, line.offset + moment.end)
+        sure = {LABELLED: Certainty.CERTAIN, WEAK: Certainty.GUESS}.get(rank[0], Certainty.LIKELY)
+        found = FoundTime(moment.value, span, f"meta.{field}", sure, moment.precision)
+        self.times[field].append((rank, found))
+
+    def best(self, field: str) -> list[Found[str]]:
+        """The values of the most trusted way, each once, in the order of the page."""
+        ranked = self.values.get(field, [])
+        if not ranked:
+            return []
+        best = min(candidate.rank for candidate in ranked)
+        unique: dict[str, Found[str]] = {}
+        for candidate in ranked:
+            if candidate.rank == best:
+                unique.setdefault(candidate.found.value, candidate.found)
+        return list(unique.values())

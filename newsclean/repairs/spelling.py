@@ -1,0 +1,101 @@
+"""The bytes that a text read as GBK gives back, and the characters they can spell.
+
+Used by `holes`. A hole (`?`, U+FFFD) stands for one unknown byte or two, or for one
+and an ASCII character that it swallowed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from newsclean.repairs.candidates import OPAQUE
+
+__all__ = ["SWALLOWED", "Bytes", "Place", "Tokens", "patterns", "tokens_of"]
+
+_HOLES = "?\ufffd"
+Tokens = list[tuple["int | None", int]]  # bytes, None for a hole, and their characters' places
+Place = tuple[int, int]  # a byte's index, and what of a hole is still to come
+SWALLOWED = 2  # not one byte more, but an ASCII character
+# The bytes of one character. A lost one is -1 less the byte before which it made no pair.
+Bytes = tuple[int, ...]
+_ANY = 256  # for a byte that is not known either
+
+
+def tokens_of(text: str) -> Tokens:
+    """The bytes of the text in GBK, None for a hole, each with its character's place."""
+    tokens: Tokens = []
+    for place, char in enumerate(text):
+        if char in _HOLES:
+            tokens.append((None, place))
+            continue
+        try:
+            data = char.encode("gb18030")
+        except UnicodeError:
+            data = b""
+        if len(data) in (1, 2):
+            tokens += [(byte, place) for byte in data]
+        else:
+            tokens.append((OPAQUE + ord(char), place))
+    return tokens
+
+
+def patterns(tokens: Tokens, here: Place, wrote: str) -> Iterator[tuple[Bytes, Place]]:
+    """The bytes of each character that can begin here, and where it ends."""
+    if here[1] == SWALLOWED:
+        yield (0x3F,), (here[0] + 1, 0)
+    elif wrote == "utf-8":
+        yield from _utf8(tokens, here)
+    else:
+        yield from _gbk(tokens, here)
+
+
+def _utf8(tokens: Tokens, here: Place) -> Iterator[tuple[Bytes, Place]]:
+    """The byte patterns of UTF-8 that can begin here, and where each ends."""
+    for first, at in _next(tokens, here):
+        yield from _single(first, here, at)
+        if 0 <= first < 0xC2 or first > 0xEF:
+            continue
+        for second, then in _next(tokens, at):
+            if 0 <= second < 0x80 or second > 0xBF:
+                continue
+            if 0 <= first < 0xE0:
+                yield (first, second), then
+                continue
+            for third, last in _next(tokens, then):
+                if third < 0 or 0x80 <= third < 0xC0:
+                    yield (first, second, third), last
+
+
+def _gbk(tokens: Tokens, here: Place) -> Iterator[tuple[Bytes, Place]]:
+    """The byte patterns of GBK that can begin here, and where each ends."""
+    for first, at in _next(tokens, here):
+        yield from _single(first, here, at)
+        if 0 <= first < 0x81 or first > 0xFE:
+            continue
+        for second, then in _next(tokens, at):
+            if second < 0 or (0x40 <= second <= 0xFE and second != 0x7F):
+                yield (first, second), then
+
+
+def _single(first: int, here: Place, at: Place) -> Iterator[tuple[Bytes, Place]]:
+    """ASCII, a character outside GBK, a question mark that was one."""
+    if 0 <= first < 0x80 or first >= OPAQUE:
+        yield (first,), at
+    elif first < 0 and at[1] == 0 and here[1] == 0:
+        yield (0x3F,), at
+
+
+def _next(tokens: Tokens, here: Place) -> Iterator[tuple[int, Place]]:
+    """The next byte and the place behind it; a hole may hold one byte more."""
+    index, spare = here
+    if spare == 1:
+        yield -1 - _ANY, (index + 1, 0)
+    elif not spare and index < len(tokens):
+        byte = tokens[index][0]
+        if byte is not None:
+            yield byte, (index + 1, 0)
+            return
+        follows = tokens[index + 1][0] if index + 1 < len(tokens) else ord("\n")
+        yield -1 - min(_ANY if follows is None else follows, _ANY), (index + 1, 0)
+        yield -1 - _ANY, (index, 1)
+        yield -1 - ord("\n"), (index, SWALLOWED)

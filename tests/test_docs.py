@@ -1,0 +1,79 @@
+"""The examples of README and docs run as they stand there, in a folder of pages made from `seeds`.
+
+A block that cannot says why on its fence: ```python notest="needs Spark".
+"""
+
+from __future__ import annotations
+
+import gzip
+import json
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from conftest import ROOT
+
+FENCE = re.compile(r"^```(python|sh)\b(.*)\n((?:.*\n)*?)```$", re.MULTILINE)
+FILES = sorted([*ROOT.glob("README*.md"), *(ROOT / "docs").glob("*.md")])
+BLOCKS = [
+    (path.relative_to(ROOT).as_posix(), *match.groups())
+    for path in FILES
+    for match in FENCE.finditer(path.read_text(encoding="utf-8"))
+]
+# Examples of a file build on each other, so all of a file and language are one script.
+SCRIPTS: dict[tuple[str, str], str] = {}
+for _name, _language, _options, _code in BLOCKS:
+    if not _options:
+        SCRIPTS[_name, _language] = SCRIPTS.get((_name, _language), "") + _code
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """`page.txt`, `pages/`, tables and a crawl, all of the sample documents."""
+    texts = [path.read_text(encoding="utf-8") for path in sorted(ROOT.glob("seeds/*/source.txt"))]
+    assert texts
+    (tmp_path / "page.txt").write_text(texts[0], encoding="utf-8")
+    for sub in ("pages", "crawl"):
+        (tmp_path / sub).mkdir()
+    rows = []
+    for number, text in enumerate(texts):
+        (tmp_path / "pages" / f"{number}.txt").write_text(text, encoding="utf-8")
+        html = "".join(f"<p>{line}</p>" for line in text.splitlines())
+        rows.append({"url": f"https://news.example/{number}", "text": text, "html": html})
+    table = "".join(json.dumps(row) + "\n" for row in rows).encode()
+    (tmp_path / "crawl" / "a.jsonl.gz").write_bytes(gzip.compress(table))
+    (tmp_path / "pages.jsonl").write_bytes(table)
+    return tmp_path
+
+
+def run(command: list[str], folder: Path) -> str:
+    settings = {"PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8"}
+    settings |= {"URL_OF_A_TEXT": (folder / "page.txt").as_uri(), "PYTHON": sys.executable}
+    done = subprocess.run(
+        command, cwd=folder, env={**os.environ, **settings}, capture_output=True, timeout=300
+    )
+    assert done.returncode == 0, done.stderr.decode("utf-8", "replace")
+    return done.stdout.decode("utf-8")
+
+
+def test_what_does_not_run_says_why() -> None:
+    for name, _, options, code in BLOCKS:
+        assert not options or re.fullmatch(r' notest="[^"]{8,}"', options), (name, options, code)
+
+
+@pytest.mark.parametrize("name", [name for name, language in SCRIPTS if language == "python"])
+def test_python(name: str, folder: Path) -> None:
+    out = run([sys.executable, "-c", SCRIPTS[name, "python"]], folder)
+    assert out.strip() or "print(" not in SCRIPTS[name, "python"]
+
+
+@pytest.mark.parametrize("name", [name for name, language in SCRIPTS if language == "sh"])
+def test_commands(name: str, folder: Path) -> None:
+    script = SCRIPTS[name, "sh"]
+    shell = 'set -euo pipefail; newsclean() { "$PYTHON" -m newsclean "$@"; }\n'
+    run(["bash", "-c", shell + script], folder)
+    for output in re.findall(r" -o (\S+)", script):
+        assert (folder / output).exists(), output
