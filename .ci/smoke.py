@@ -53,7 +53,9 @@ def warc(folder: Path) -> None:
         payload = (folder / "page.txt").open("rb")
         headers = {"Content-Type": "text/plain"}
         out.write_record(
-            out.create_warc_record("urn:one", "resource", payload=payload, warc_headers_dict=headers)
+            out.create_warc_record(
+                "urn:one", "resource", payload=payload, warc_headers_dict=headers
+            )
         )
     assert json.loads(command("clean", folder / "one.warc.gz"))["body"].strip() == BODY
 
@@ -143,7 +145,6 @@ CHECKS: dict[str, Callable[[Path], None]] = {
     "browser": imports("playwright.sync_api", "axe_playwright_python"),
     "bench": imports("trafilatura", "sklearn"),
     "docs": imports("mkdocs", "mkdocs_click", "mkdocstrings"),
-    "release": imports("build", "twine"),
     "dev": imports("pytest", "hypothesis", "mypy", "jsonschema"),
 }
 
