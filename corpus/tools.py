@@ -105,6 +105,19 @@ def magic_html() -> Reader:
     return read
 
 
+def newspaper4k() -> Reader:
+    """The reader newspaper4k, set to Chinese."""
+    newspaper = import_module("newspaper")
+
+    def read(markup: str) -> tuple[str, str]:
+        found = newspaper.Article("https://news.example/", language="zh")
+        found.download(input_html=markup)
+        found.parse()
+        return found.title or "", found.text or ""
+
+    return read
+
+
 def newsclean_cleaner() -> Cleaner:
     """The library: the body of a page as text."""
     return lambda text: newsclean.clean(text).body
@@ -165,6 +178,7 @@ READERS: dict[str, Callable[[], Reader]] = {
     "jusText": justext,
     "boilerpy3": boilerpy3,
     "magic-html": magic_html,
+    "newspaper4k": newspaper4k,
 }
 # Cleaners of damage in text, and those of a page as text.
 CLEANERS: dict[str, Callable[[], Cleaner]] = {
