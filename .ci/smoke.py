@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -80,6 +81,7 @@ def spark(folder: Path) -> None:
     arrow(folder)
     adapter = import_module("newsclean.engines.spark")
     if shutil.which("java"):
+        os.environ["PYSPARK_PYTHON"] = sys.executable  # else the first python3 on the path
         session = import_module("pyspark.sql").SparkSession.builder.master("local[1]").getOrCreate()
         frame = session.createDataFrame([(PAGE,)], "text string")
         (row,) = adapter.clean(frame, columns=["body"]).collect()

@@ -28,11 +28,11 @@ def newsclean_reader() -> Reader:
 
 
 def trafilatura() -> Reader:
-    """trafilatura, without comments."""
+    """The reader trafilatura, without comments, and for precision: it scores higher so."""
     extract = import_module("trafilatura").bare_extraction
 
     def read(markup: str) -> tuple[str, str]:
-        found = extract(markup, with_metadata=True, include_comments=False)
+        found = extract(markup, include_comments=False, favor_precision=True)
         return (found.title or "", found.text or "") if found else ("", "")
 
     return read
