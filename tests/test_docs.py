@@ -17,6 +17,7 @@ import pytest
 from conftest import ROOT
 
 import newsclean
+from newsclean.cli.main import main
 
 FENCE = re.compile(r"^```(python|sh)\b(.*)\n((?:.*\n)*?)```$", re.MULTILINE)
 FILES = sorted([*ROOT.glob("README*.md"), *(ROOT / "docs").glob("*.md")])
@@ -72,6 +73,12 @@ def test_the_example_becomes_what_is_said(name: str) -> None:
     text = (ROOT / name).read_text(encoding="utf-8")
     _, before, _, after, *_ = re.split(r"^```$", text, flags=re.MULTILINE)
     assert newsclean.clean(before).body.strip() == after.strip()
+
+
+def test_every_command_is_explained() -> None:
+    headings = re.findall(r"^## (.*)$", (ROOT / "docs" / "cli.md").read_text("utf-8"), re.MULTILINE)
+    named = set(re.findall(r"`newsclean (\w+)`", "\n".join(headings)))
+    assert named == set(main.commands)
 
 
 def test_what_does_not_run_says_why() -> None:
