@@ -11,6 +11,7 @@ import html
 import random
 import unicodedata
 from collections.abc import Callable
+from functools import cache
 
 from newsclean.chars import ambiguous, simplified, traditional_forms
 from newsclean.repairs.mojibake import STEPS, Step
@@ -93,6 +94,23 @@ def _machine_table() -> dict[int, str]:
         table[ord(char)] = next((form for form in forms if form != char), char)
     table |= {ord(char): form for char, form in ODD.items()}
     return table
+
+
+def convert(config: str) -> Kind:
+    """Simplified to traditional by OpenCC, which knows words. config: s2t, s2tw, s2hk."""
+
+    def damage(text: str, rng: random.Random) -> str:
+        converted: str = _converter(config).convert(text)
+        return converted
+
+    return damage
+
+
+@cache
+def _converter(config: str):  # type: ignore[no-untyped-def]  # the package has no types
+    from opencc import OpenCC
+
+    return OpenCC(config)
 
 
 def glosses(form: str, share: float, *, plain: bool = False, toneless: bool = False) -> Kind:
@@ -216,6 +234,7 @@ KINDS: dict[str, Kind] = {
     **PLAIN_GLOSSES,
     **SLIPS,
     "machine traditional": to_machine_traditional,
+    **{f"machine traditional, {config}": convert(config) for config in ("s2t", "s2tw", "s2hk")},
     "controls": controls,
     "zero width": zero_width,
     "entities": entities,
