@@ -12,10 +12,12 @@ import random
 import re
 import unicodedata
 from collections.abc import Callable
+from functools import cache
 
 from newsclean.chars import ambiguous, simplified, traditional_forms
-from newsclean.repairs.mojibake import STEPS, Step
+from newsclean.repairs import lenient
 from newsclean.repairs.pinyin import readings
+from newsclean.repairs.steps import STEPS, Step
 
 Kind = Callable[[str, random.Random], str]
 
@@ -30,6 +32,15 @@ def mistake(step: Step) -> Kind:
 
     def damage(text: str, rng: random.Random) -> str:
         return step.do(text) or text
+
+    return damage
+
+
+def never_failing_utf8(wrote: str) -> Kind:
+    """Written in GBK or Big5, read as UTF-8, byte by byte as cp1252 where that fails."""
+
+    def damage(text: str, rng: random.Random) -> str:
+        return lenient.damage(text, wrote) or text
 
     return damage
 
@@ -52,6 +63,22 @@ def utf8_as_gbk_with_holes(mark: str) -> Kind:
         return text.encode().decode("gbk", "replace").replace("\ufffd", mark)
 
     return damage
+
+
+def folded_letters(text: str, rng: random.Random) -> str:
+    """Full-width letters as ASCII, as pages and crawlers fold them."""
+    return text.translate({code: code - 0xFEE0 for code in range(0xFF41, 0xFF5B)})
+
+
+def word_as_gbk(text: str, rng: random.Random) -> str:
+    """Two to eight characters, all Chinese, in UTF-8 read as GBK; the text if none fit."""
+    for _ in range(20):
+        at, count = rng.randrange(len(text)), rng.choice([2, 4, 6, 8])
+        word = text[at : at + count]
+        read = Step("utf-8", "gb18030").do(word)
+        if len(word) == count and all("\u4e00" <= char <= "\u9fff" for char in word) and read:
+            return text[:at] + read + text[at + count :]
+    return text
 
 
 def frame_slip(marks: str = "。、“”《》·…—", reader: str = "gbk", *, dropped: bool = False) -> Kind:
@@ -95,6 +122,23 @@ def _machine_table() -> dict[int, str]:
         table[ord(char)] = next((form for form in forms if form != char), char)
     table |= {ord(char): form for char, form in ODD.items()}
     return table
+
+
+def convert(config: str) -> Kind:
+    """Simplified to traditional by OpenCC, which knows words. config: s2t, s2tw, s2hk."""
+
+    def damage(text: str, rng: random.Random) -> str:
+        converted: str = _converter(config).convert(text)
+        return converted
+
+    return damage
+
+
+@cache
+def _converter(config: str):  # type: ignore[no-untyped-def]  # the package has no types
+    from opencc import OpenCC
+
+    return OpenCC(config)
 
 
 def glosses(form: str, share: float, *, plain: bool = False, toneless: bool = False) -> Kind:
@@ -174,6 +218,10 @@ _NAMES = {"gb18030": "gbk", "big5hkscs": "big5", "utf-8": "utf8", "latin-1": "la
 MISTAKES: dict[str, Kind] = {
     f"{_NAMES[step.wrote]}-as-{_NAMES.get(step.read, step.read)}": mistake(step) for step in STEPS
 }
+MISTAKES |= {
+    "gbk-as-utf8": never_failing_utf8("gbk"),
+    "big5-as-utf8": never_failing_utf8("big5hkscs"),
+}
 CHAINS: dict[str, Kind] = {
     "utf8-as-cp1252 twice": chain(MISTAKES["utf8-as-cp1252"], MISTAKES["utf8-as-cp1252"]),
     "utf8-as-latin1 three times": chain(*[MISTAKES["utf8-as-latin1"]] * 3),
@@ -203,6 +251,7 @@ SLIPS: dict[str, Kind] = {
 HOLES: dict[str, Kind] = {
     "utf8-as-gbk, holes as U+FFFD": utf8_as_gbk_with_holes("\ufffd"),
     "utf8-as-gbk, holes as ?": utf8_as_gbk_with_holes("?"),
+    "utf8-as-gbk, holes as U+FFFD, folded": chain(utf8_as_gbk_with_holes("\ufffd"), folded_letters),
 }
 GLOSSES: dict[str, Kind] = {
     "glosses": glosses("({})", 0.4),
@@ -218,10 +267,12 @@ KINDS: dict[str, Kind] = {
     **MISTAKES,
     **CHAINS,
     **HOLES,
+    "utf8-as-gbk, a few characters": word_as_gbk,
     **{name: chain(to_machine_traditional, kind) for name, kind in GLOSSES.items()},
     **PLAIN_GLOSSES,
     **SLIPS,
     "machine traditional": to_machine_traditional,
+    **{f"machine traditional, {config}": convert(config) for config in ("s2t", "s2tw", "s2hk")},
     "controls": controls,
     "zero width": zero_width,
     "entities": entities,
