@@ -15,6 +15,7 @@ The text is what everything after works on: spans and the record are of it.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
 from newsclean.head import Head
@@ -23,7 +24,7 @@ from newsclean.page.facts import head_of
 from newsclean.page.lines import Raw, Tree, TreeBuilder
 from newsclean.page.main import main_lines, worth_of
 from newsclean.page.parse import of_markup, of_soup
-from newsclean.page.state import bodies
+from newsclean.page.state import held, is_named
 
 if TYPE_CHECKING:
     from bs4 import Tag
@@ -33,7 +34,7 @@ __all__ = ["Layout", "Page", "is_html", "read"]
 # Only a document that begins as markup is read as markup: text may quote some.
 _HTML = pattern(
     r"(?:<\?xml[^>]{0,200}>\s{0,99})?(?:<!--.{0,2000}?-->\s{0,99}){0,9}<"
-    r"(?:(?P<page>!doctype|html|head|body)|div|p|table|article|section|meta|title|span|text|center|font)\b",
+    r"(?:(?P<page>!doctype|html|head|body)|div|p|table|article|section|main|header|meta|link|title|span|text|center|font|h[1-6]|ul|ol|dl|figure|img|br|b|strong|style|script|base|pre|blockquote)\b",
     re.IGNORECASE | re.DOTALL,
 )
 _CLOSING = pattern(r"</(?:p|div|body|html|table|title|article|span|td|text)\s*>", re.IGNORECASE)
@@ -122,8 +123,7 @@ def _page(tree: Tree) -> Page:
     if hider >= 0:
         shown = [line.hider in (-1, hider) for line in tree.lines]
         main = main_lines(tree, shown)
-    head = head_of(tree, main.node)
-    data = _from_data(head, main.worth)
+    head, data = _from_data(head_of(tree, main), main.worth)
     title = [Layout("html/head/title", kind="title", main=False)] if head.title else []
     inside = [here and not data for here in main.inside]
     paths = _Paths(tree)
@@ -146,18 +146,21 @@ def _revealed(lines: list[Raw], shown: float) -> int:
     return best if best >= 0 and worth[best] >= max(_REVEALED, _TIMES * shown) else -1
 
 
-def _from_data(head: Head, shown: float) -> list[str]:
-    """The lines of an article that only scripts know."""
+def _from_data(head: Head, shown: float) -> tuple[Head, list[str]]:
+    """The lines of an article that only scripts know; and the head with its fields."""
     best: list[str] = []
+    fields: Mapping[str, str] = {}
     most = max(_REVEALED, _TIMES * shown)
-    for body in bodies(head) if head.jsonld or head.state else ():
+    for one in held(head) if head.jsonld or head.state else ():
+        if not best and is_named(one.fields, head.title):
+            fields = one.fields
         builder = TreeBuilder()
-        of_markup(body if "<" in body else f"<pre>{body}</pre>", builder)
+        of_markup(one.body if "<" in one.body else f"<pre>{one.body}</pre>", builder)
         lines = [line for line in builder.close().lines if line.hider < 0]
         worth = sum(map(worth_of, lines))
         if worth > most:
-            best, most = [line.text for line in lines], worth
-    return best
+            best, most, fields = [line.text for line in lines], worth, one.fields
+    return head._replace(stated={**fields, **head.stated}), best
 
 
 def _kind(tree: Tree, line: Raw) -> str:

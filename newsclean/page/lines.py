@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 
 from newsclean.lazy import pattern
 from newsclean.page.hidden import UNSHOWN, hides
+from newsclean.page.markers import field_of
 
 __all__ = ["Raw", "Tree", "TreeBuilder"]
 
@@ -70,7 +71,8 @@ class Tree:
     children, the first element has the parent -1. `kinds` are what they are in
     an article (heading, caption ...), or what they are in; `telling` those that
     say something beside the text (meta, link, img, time). `scripts` are the texts
-    of script elements, `words` the short ones of links and times, by element.
+    of script elements, `words` the short ones of links, times and fields that are
+    marked, by element, `comments` those that hold fields.
     """
 
     tags: list[str] = field(default_factory=list)
@@ -80,6 +82,7 @@ class Tree:
     scripts: list[tuple[int, str]] = field(default_factory=list)
     words: list[tuple[int, str]] = field(default_factory=list)
     titles: list[str] = field(default_factory=list)
+    comments: list[str] = field(default_factory=list)
     kinds: list[str] = field(default_factory=list)
     telling: list[int] = field(default_factory=list)
 
@@ -166,7 +169,7 @@ class TreeBuilder:
         elif tag == "a" and "href" in attrs:
             self._anchor = node
             self._said.append((node, len(self._shown.parts)))
-        elif tag == "time":
+        elif tag == "time" or (attrs and field_of(attrs)):
             self._said.append((node, len(self._shown.parts)))
         elif tag == "img":
             alt = (attrs.get("alt") or "").strip()
@@ -223,7 +226,8 @@ class TreeBuilder:
         self._add(text, buffer)
 
     def comment(self, text: str) -> None:
-        pass
+        if text.lstrip().startswith("enpproperty"):  # newspapers' systems
+            self.tree.comments.append(text)
 
     def close(self) -> Tree:
         """The tree, when all events were heard."""
