@@ -1,7 +1,8 @@
 """The labels of a page whose layout is known: what stands outside the article is no part of it.
 
 Steps, in the order of `label_page`:
-1. What is hidden is `residue`, or `spam` if its words say so; readings of ruby too.
+1. What is hidden is `residue`, or `spam` if its words say so or its links lead to many
+   other sites; readings of ruby too.
 2. Lines far from the article are `navigation`, unread: a page has hundreds.
 3. The lines of the article and those around it are labelled as those of any text.
 4. Of these, lines outside the article that are still open are `navigation`; the caption
@@ -28,6 +29,7 @@ _FIELD = pattern(r"来源|编辑|责编|作者|记者|发布|发表|时间|撰�
 _FIELD_CHARS = 80
 _FIELDS = 12  # lines further away that may name the source or the editor
 _HIDDEN = Verdict(Label.RESIDUE, Certainty.CERTAIN, "hidden")
+_FARM = Verdict(Label.SPAM, Certainty.CERTAIN, "hidden-links", "keywords")
 _OUTSIDE = Verdict(Label.NAVIGATION, Certainty.LIKELY, "outside")
 _CAPTION = Verdict(Label.CAPTION, Certainty.CERTAIN, "figure")
 
@@ -45,7 +47,7 @@ def label_page(
     where = lines.where
     if all(at.in_main and not at.hidden for at in where):
         return label_lines(lines, recurring=recurring, model=model)
-    verdicts = [_hidden(lines[i]) if at.hidden else _OUTSIDE for i, at in enumerate(where)]
+    verdicts = [_hidden(lines[i], at.kind) if at.hidden else _OUTSIDE for i, at in enumerate(where)]
     near = _near(lines)
     found = label_lines(
         lines.select(near),
@@ -61,7 +63,9 @@ def label_page(
     return verdicts
 
 
-def _hidden(line: Line) -> Verdict:
+def _hidden(line: Line, kind: str) -> Verdict:
+    if kind == "farm" and not any(hit.of("furniture") for hit in line.hits):
+        return _FARM
     planted = any(hit.of("spam") for hit in line.hits)
     verdict = judge(line) if planted else _HIDDEN
     return verdict if verdict.label == Label.SPAM else _HIDDEN

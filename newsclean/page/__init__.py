@@ -20,8 +20,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from newsclean.head import Head
 from newsclean.lazy import pattern
+from newsclean.page.empty import why_empty
 from newsclean.page.facts import head_of
 from newsclean.page.lines import Raw, Tree, TreeBuilder
+from newsclean.page.links import farms, written
 from newsclean.page.main import main_lines, worth_of
 from newsclean.page.parse import of_markup, of_soup
 from newsclean.page.state import held, is_named
@@ -55,7 +57,8 @@ class Layout(NamedTuple):
     path: the elements around it, `html/body/div.content/p`; of deep ones the
     inner part. links: characters inside links. hidden: not shown. main: in
     the element that holds the article. kind: title (also of the
-    first rank), heading, caption, item, cell, quote, ruby, data (of a script), or "".
+    first rank), heading, caption, item, cell, quote, ruby, data (of a script), farm (hidden
+    links to many other sites), or "".
     """
 
     path: str = ""
@@ -66,11 +69,15 @@ class Layout(NamedTuple):
 
 
 class Page(NamedTuple):
-    """The lines of a page, the layout of each, and what the page says beside them."""
+    """The lines of a page, the layout of each, and what the page says beside them.
+
+    empty: why no article is in it, if that shows in the markup; see `page/empty.py`.
+    """
 
     text: str
     head: Head
     lines: tuple[Layout, ...]
+    empty: str = ""
 
 
 def is_html(text: str) -> bool:
@@ -124,16 +131,26 @@ def _page(tree: Tree) -> Page:
         shown = [line.hider in (-1, hider) for line in tree.lines]
         main = main_lines(tree, shown)
     head, data = _from_data(head_of(tree, main), main.worth)
+    planted = farms(tree)
     title = [Layout("html/head/title", kind="title", main=False)] if head.title else []
     inside = [here and not data for here in main.inside]
     paths = _Paths(tree)
     layouts = [
-        Layout(paths.of(line.node), line.links, not here, within, _kind(tree, line))
+        Layout(
+            paths.of(line.node),
+            line.links,
+            not here,
+            within,
+            "farm" if line.hider in planted else _kind(tree, line),
+        )
         for line, here, within in zip(tree.lines, shown, inside)
     ]
-    texts = [*([head.title] if title else []), *(line.text for line in tree.lines), *data]
-    more = [Layout("html/script", kind="data")] * len(data)
-    return Page("\n".join(texts), head, (*title, *layouts, *more))
+    new = written(tree)
+    texts = [*([head.title] if title else []), *(line.text for line in tree.lines), *new, *data]
+    more = [Layout("html/script", 0, True, False, "farm")] * len(new)
+    more += [Layout("html/script", kind="data")] * len(data)
+    empty = "" if data else why_empty(tree, shown, main.worth)
+    return Page("\n".join(texts), head, (*title, *layouts, *more), empty)
 
 
 def _revealed(lines: list[Raw], shown: float) -> int:

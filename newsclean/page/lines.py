@@ -53,14 +53,14 @@ _PARAGRAPHS = 3  # a teaser has one, seldom two
 class Raw:
     """One line: its text, its element, the characters of it in links, what hides it or -1.
 
-    `anchor` is the last link in it, or -1.
+    `anchors` are the links in it.
     """
 
     text: str
     node: int
     links: int
     hider: int
-    anchor: int
+    anchors: list[int]
 
 
 @dataclass(slots=True)
@@ -112,14 +112,15 @@ class Tree:
 class _Buffer:
     """The line that is being read, of what is shown or of what is hidden."""
 
-    __slots__ = ("anchor", "hider", "links", "node", "parts", "seams")
+    __slots__ = ("anchors", "hider", "links", "node", "parts", "seams")
 
     def __init__(self) -> None:
         self.clear()
 
     def clear(self) -> None:
         self.parts: list[str] = []
-        self.node = self.hider = self.anchor = -1
+        self.node = self.hider = -1
+        self.anchors: list[int] = []
         self.links = 0
         self.seams: list[int] = []  # parts with which another link begins
 
@@ -238,10 +239,12 @@ class TreeBuilder:
     def _unlink(self) -> None:
         """A link that was never closed holds the article: so many paragraphs are no link."""
         prose = Counter(
-            line.anchor for line in self.tree.lines if line.links and line.text.endswith(_STOPS)
+            line.anchors[-1]
+            for line in self.tree.lines
+            if line.links and line.text.endswith(_STOPS)
         )
         for line in self.tree.lines:
-            if line.links and prose[line.anchor] >= _PARAGRAPHS:
+            if line.links and prose[line.anchors[-1]] >= _PARAGRAPHS:
                 line.links = 0
 
     def _add(self, text: str, buffer: _Buffer) -> None:
@@ -251,10 +254,11 @@ class TreeBuilder:
             buffer.node = self.tree.parents[buffer.node]  # the innermost that holds it all
         buffer.parts.append(text)
         if self._anchor >= 0:
-            if buffer.anchor not in (-1, self._anchor):
-                buffer.seams.append(len(buffer.parts) - 1)
+            if not buffer.anchors or buffer.anchors[-1] != self._anchor:
+                if buffer.anchors:
+                    buffer.seams.append(len(buffer.parts) - 1)
+                buffer.anchors.append(self._anchor)
             buffer.links += len(text)
-            buffer.anchor = self._anchor
 
     def _unwrapped(self, text: str, buffer: _Buffer) -> str:
         """Text of several source lines: the lines before the last are added."""
@@ -275,7 +279,7 @@ class TreeBuilder:
                 text = _fold("".join(buffer.parts))
             if text:
                 links = min(buffer.links, len(text))
-                line = Raw(text, buffer.node, links, buffer.hider, buffer.anchor)
+                line = Raw(text, buffer.node, links, buffer.hider, buffer.anchors)
                 self.tree.lines.append(line)
             buffer.clear()
 
