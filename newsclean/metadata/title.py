@@ -11,7 +11,7 @@ from newsclean.lexicon import find
 from newsclean.metadata.fields import Value
 from newsclean.metadata.media import looks_like_medium
 
-__all__ = ["MIN_TITLE", "best_line", "core", "trim_title"]
+__all__ = ["MIN_TITLE", "best_line", "core", "ends_there", "trim_title"]
 
 MIN_TITLE = 6  # characters in front of a separator that can be a title
 _BAR = pattern(r"\s{0,9}_{1,9}\s{0,9}")  # the title of a page, its channel, its site
@@ -64,6 +64,13 @@ def is_site(words: str) -> bool:
     simple = view(words).strip()
     hits = [hit for hit in find(simple) if hit.of("media") and hit.end == len(simple)]
     return bool(hits) or bool(re.search(r"\.(?:com|cn|net|org)(?:\.cn)?$", simple))
+
+
+def ends_there(whole: str, title: str) -> bool:
+    """Whether a `<title>` begins with a title and goes on behind a separator."""
+    own = core(title)
+    begins = len(own) >= MIN_TITLE and core(whole).startswith(own)
+    return begins and len(own) < len(core(whole)) and len(own) in _boundaries(whole)
 
 
 def best_line(head_title: str, lines: Sequence[str]) -> tuple[int, int]:

@@ -43,7 +43,8 @@ _CLOSING = pattern(r"</(?:p|div|body|html|table|title|article|span|td|text)\s*>"
 _OPENING = pattern(r"<(?:p|br|div|td|tr|li|a|img|span)\b[^<>]{0,300}>", re.IGNORECASE)
 _FRAGMENT, _TAGS = 20_000, 4  # characters of a text that is cut off, and tags that make it markup
 _UNCLOSED = pattern(
-    r"<(?:title|textarea|xmp|noframes|plaintext|select|noscript)\b[^>]{0,300}>|<!--", re.IGNORECASE
+    r"<(?P<tag>title|textarea|xmp|noframes|plaintext|select|noscript)\b[^>]{0,300}>|<!--",
+    re.IGNORECASE,
 )
 # What is hidden is the article only if it is worth so much, and so many times what is shown.
 _REVEALED, _TIMES = 60, 2
@@ -106,7 +107,8 @@ def read(markup: str | Tag) -> Page:
     of_markup(markup, builder)
     tree = builder.close()
     if not tree.lines:
-        tree = _second_opinion(markup)
+        other = _second_opinion(markup)
+        tree = other if other.lines else tree
     return _page(tree)
 
 
@@ -120,7 +122,13 @@ def _second_opinion(markup: str) -> Tree:
     """A tag that is never closed (title, textarea, a comment) hides the page from a browser."""
     from bs4 import BeautifulSoup
 
-    return _tree_of_soup(BeautifulSoup(_UNCLOSED.sub("", markup), "html.parser"))
+    low = markup.lower()
+
+    def drop(match: re.Match[str]) -> str:
+        closing = f"</{match['tag'].lower()}" if match["tag"] else "-->"
+        return match[0] if closing in low else ""
+
+    return _tree_of_soup(BeautifulSoup(_UNCLOSED.sub(drop, markup), "html.parser"))
 
 
 def _page(tree: Tree) -> Page:
@@ -131,7 +139,7 @@ def _page(tree: Tree) -> Page:
         shown = [line.hider in (-1, hider) for line in tree.lines]
         main = main_lines(tree, shown)
     head, data = _from_data(head_of(tree, main), main.worth)
-    planted = farms(tree)
+    planted = farms(tree, main.node)
     title = [Layout("html/head/title", kind="title", main=False)] if head.title else []
     inside = [here and not data for here in main.inside]
     paths = _Paths(tree)

@@ -11,11 +11,13 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from newsclean.lazy import pattern
+from newsclean.page.hidden import UNSHOWN
 from newsclean.page.lines import Tree, TreeBuilder
 from newsclean.page.parse import of_markup
 
 __all__ = ["farms", "written"]
 
+_WORD = 4  # characters of a link at least, in the mean: search terms are longer than 新闻
 _SITES = 4  # of other owners, to which hidden links lead; a site shares with two or three
 _HOST = pattern(r"\s{0,9}(?:https?:)?//(?:[^/?#@]{0,99}@)?(?P<host>[^/:?#\s]{4,255})")
 _SHARING = pattern(
@@ -24,16 +26,36 @@ _SHARING = pattern(
 _GENERAL = frozenset({"com", "net", "org", "gov", "edu", "ac", "co", "or", "idv"})
 _WRITES = "document.write"
 _WRITTEN = (40, 40_000)  # characters of markup in one string
+_CLOSING = {quote: pattern(rf"{quote}\s{{0,9}}\)") for quote in "\"'"}
 _QUOTE = pattern(r"\s{0,9}(?:ln)?\s{0,9}\(\s{0,9}(?P<quote>[\"'])")
 
 
-def farms(tree: Tree) -> set[int]:
-    """The hidden elements, by which lines are hidden, that hold such links."""
-    sites: defaultdict[int, set[str]] = defaultdict(set)
+def farms(tree: Tree, main: int) -> set[int]:
+    """The hidden elements, by which lines are hidden, that hold such links.
+
+    Menus wait with `display:none` to be opened, and may name the other papers of a house:
+    an element that is hidden so counts only inside the article, the element `main`.
+    """
+    links: defaultdict[int, list[int]] = defaultdict(list)
+    chars: defaultdict[int, int] = defaultdict(int)
     for line in tree.lines:
         if line.hider >= 0 and line.links:
-            sites[line.hider].update(_sites(tree, line.anchors))
-    return {hider for hider, known in sites.items() if len(known) >= _SITES}
+            links[line.hider] += line.anchors
+            chars[line.hider] += line.links
+    inside = tree.below(main) if main >= 0 else range(0)
+    return {
+        hider
+        for hider, anchors in links.items()
+        if chars[hider] >= _WORD * len(anchors)
+        and (hider in inside or not _waits(tree, hider))
+        and len(set(_sites(tree, anchors))) >= _SITES
+    }
+
+
+def _waits(tree: Tree, node: int) -> bool:
+    """Whether an element is hidden as scripts hide what they show later."""
+    style = (tree.attrs[node].get("style") or "").lower()
+    return tree.tags[node] not in UNSHOWN and ("display" in style or not style)
 
 
 def written(tree: Tree) -> list[str]:
@@ -56,9 +78,10 @@ def _strings(script: str) -> Iterator[str]:
     at = script.find(_WRITES)
     while at >= 0:
         opening = _QUOTE.match(script, at + len(_WRITES))
-        end = script.find(opening["quote"] + ")", opening.end()) if opening else at + 1
-        if end < 0:
+        closing = _CLOSING[opening["quote"]].search(script, opening.end()) if opening else None
+        if opening and not closing:
             return
+        end = closing.start() if closing else at + 1
         if opening and low <= end - opening.end() <= high:
             markup = script[opening.end() : end]
             if "href" in markup:
