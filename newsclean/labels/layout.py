@@ -18,7 +18,7 @@ from collections.abc import Collection
 from newsclean.article import Label
 from newsclean.change import Certainty
 from newsclean.labels.features import Line
-from newsclean.labels.judge import Verdict, judge
+from newsclean.labels.judge import BODY, Verdict, judge
 from newsclean.labels.lines import Lines
 from newsclean.labels.revise import label_lines
 from newsclean.lazy import pattern
@@ -65,8 +65,15 @@ def label_page(
             verdict = verdict if beside else _OUTSIDE
         elif where[line].kind == "caption" and verdict.label == Label.BODY:
             verdict = _CAPTION
+        elif verdict.reason == "truncated" and _trails_off(lines[line]):
+            verdict = BODY
         verdicts[line] = verdict
     return _headed(lines, verdicts)
+
+
+def _trails_off(line: Line) -> bool:
+    """Whether a line of the article ends as sentences may: teasers beside it are links."""
+    return line.in_main and not line.link_share and line.is_paragraph and line.view.endswith("……")
 
 
 def _headed(lines: Lines, verdicts: list[Verdict]) -> list[Verdict]:
