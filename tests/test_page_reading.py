@@ -61,6 +61,13 @@ def test_lines(markup: str, expected: list[str]) -> None:
         ("width:1px;height:1px;overflow:hidden", True),
         ("color:#fff; background-color: white", True),
         ("color: rgb(255, 255, 255); background: #FFFFFF", True),
+        ("position:absolute; clip: rect(0 0 0 0)", True),
+        ("clip-path: inset(50%)", True),
+        ("transform:scale(0)", True),
+        ("filter:alpha(opacity=0)", True),
+        ("filter:alpha(opacity=80)", False),
+        ("clip: rect(0px, 600px, 200px, 0px)", False),
+        ("transform:scale(0.9)", False),
         ("display:block", False),
         ("font-size:10px", False),
         ("font-size:0.9em", False),
@@ -78,6 +85,25 @@ def test_lines(markup: str, expected: list[str]) -> None:
 )
 def test_styles_that_hide(style: str, expected: bool) -> None:
     assert hides("div", {"style": style}) is expected
+
+
+@pytest.mark.parametrize(
+    ("markup", "expected"),
+    [
+        ("<div style='background:#fff'><span style='color:#ffffff'>暗</span>明</div>", {"暗"}),
+        ("<table bgcolor=#369><tr bgcolor=white><td><font color=#fff>暗</font></table>", {"暗"}),
+        ("<table bgcolor=#fff><tr bgcolor=#369><td><font color=#fff>明</font></table>", set()),
+        ("<table><td bgcolor=#fff>一</td><td><font color=#fff>二</font></td></table>", set()),
+        ("<div style='background:#fff'><p><b><i><font color=#fff>远</font></i></b></p>", set()),
+        ("<div style='background:#333'><font color=#fff>明</font></div>", set()),
+        ("<p>明<noframes><p>不是页</p></noframes></p>", set()),
+    ],
+)
+def test_text_in_the_colour_of_its_paper(markup: str, expected: set[str]) -> None:
+    found = page.read(f"<body>{markup}</body>")
+    hidden = {text for text, at in zip(found.text.split("\n"), found.lines) if at.hidden}
+    assert hidden == expected
+    assert "不是页" not in found.text
 
 
 @pytest.mark.parametrize("names", ["article-hidden-gem", "hideout", "nonesuch", "content"])

@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from newsclean.lazy import pattern
-from newsclean.page.hidden import UNSHOWN, hides
+from newsclean.page.hidden import UNSHOWN, Colours, hides
 from newsclean.page.markers import field_of
 
 __all__ = ["Raw", "Tree", "TreeBuilder"]
@@ -32,8 +32,9 @@ _KINDS = {
 }  # fmt: skip
 # Elements without a text of the page in them.
 _SILENT = frozenset({
-    "applet", "audio", "canvas", "datalist", "embed", "frameset", "iframe", "math", "object",
-    "option", "script", "select", "style", "svg", "template", "textarea", "title", "video",
+    "applet", "audio", "canvas", "datalist", "embed", "frameset", "iframe", "math", "noframes",
+    "object", "option", "script", "select", "style", "svg", "template", "textarea", "title",
+    "video",
 })  # fmt: skip
 _HAN = "\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f“”‘’…—"
 # A line break of the source inside a sentence is none of the text; with a blank
@@ -138,6 +139,7 @@ class TreeBuilder:
         self._hider = -1
         self._closed = bytearray()
         self._pre: list[int] = []
+        self._colours = Colours()
         self._shown = _Buffer()
         self._hidden = _Buffer()
         self.start("", {})  # the document, so that every text is in an element
@@ -176,8 +178,10 @@ class TreeBuilder:
             alt = (attrs.get("alt") or "").strip()
             if len(alt) == 1 and "\u3400" <= alt <= "\u9fff" and self._shown.parts:
                 self.text(alt)  # a picture in the place of a character
-        if self._hider < 0 and (attrs or tag in UNSHOWN) and hides(tag, attrs):
-            self._hider = node
+        if self._hider < 0 and (attrs or tag in UNSHOWN):
+            unseen = self._colours.hide(tag, attrs, self._open)
+            if unseen or hides(tag, attrs):
+                self._hider = node
 
     def end(self, tag: str) -> None:
         if self._silent:
