@@ -21,6 +21,7 @@ _SUFFIX = pattern(
 _MIN_LINE = 4
 _MAX_LINES = 4  # of a headline
 _BRACKET = pattern(r"\s{0,9}[【\[(（][^】\])）]{1,12}[】\])）]\s{0,9}$")  # the time of a news flash
+_CLOSING = ("】", "]", ")", "）")
 _PLACE = pattern(r"(?!.{0,6}标题)[\u4e00-\u9fff]{2,6}")  # what a headline has before the `<title>`
 _CHANNEL = 8  # characters of a channel's name in front of the site's
 _COUNTER = pattern(r"\s{0,9}[(（]\s?\d{1,3}\s?/\s?\d{1,3}\s?[)）]$")  # the third of nine pictures
@@ -85,8 +86,11 @@ def best_line(head_title: str, lines: Sequence[str]) -> tuple[int, int]:
     short = core(trimmed.text) if trimmed else whole
     best, rank = (-1, 0), 0
     for index, line in enumerate(lines):
-        title, bare = core(line), core(_BRACKET.sub("", line))
-        if len(title) < _MIN_LINE or looks_like_medium(view(line).strip()):
+        title = bare = core(line)
+        if line.rstrip().endswith(_CLOSING):
+            bare = core(_BRACKET.sub("", line))
+        fits_at_all = bare in whole or title in whole or title.endswith(short)
+        if len(title) < _MIN_LINE or not fits_at_all or looks_like_medium(view(line).strip()):
             continue
         count = _lines_of(whole, lines, index)
         size = len(core("".join(lines[index : index + count])))

@@ -179,6 +179,8 @@ def _from_data(head: Head, shown: float) -> tuple[Head, list[str]]:
     for one in held(head) if head.jsonld or head.state else ():
         if not best and is_named(one.fields, head.title):
             fields = one.fields
+        if len(one.body) <= most:
+            continue
         builder = TreeBuilder()
         of_markup(one.body if "<" in one.body else f"<pre>{one.body}</pre>", builder)
         lines = [line for line in builder.close().lines if line.hider < 0]
