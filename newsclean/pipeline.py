@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
@@ -84,7 +85,11 @@ def clean(
         Block(piece, said.label, said.certainty / 3, said.reason, part.kept, said.topic, *place)
         for piece, said, part, place in zip(pieces, verdicts, parts, places)
     ]
-    return _article(metadata, blocks, decoded, native, url, [*flags, *more])
+    article = _article(metadata, blocks, decoded, native, url, [*flags, *more])
+    if article.status == Status.EMPTY and layouts:
+        why = Flag(f"empty.{shown.empty or 'text'}", Span(0, 0))
+        article = replace(article, flags=(*article.flags, why))
+    return article
 
 
 def repair(data: bytes | str, *, config: Config = Config()) -> Text:
