@@ -201,7 +201,8 @@ def _people(fact: Fact) -> list[Found[str]]:
     simple = [view(name.text) for name in names]
     if not all(has_surname(name) and not looks_like_medium(name) for name in simple):
         return []
-    return [Found(name.text, NOWHERE, fact.rule, Certainty.GUESS) for name in names]
+    sure = Certainty.LIKELY if fact.rule.startswith(_MARKED) else Certainty.GUESS
+    return [Found(name.text, NOWHERE, fact.rule, sure) for name in names]
 
 
 def choose_keywords(seen: Candidates, facts: Facts, site: str) -> list[Found[str]]:
