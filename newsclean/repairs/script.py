@@ -18,7 +18,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from functools import lru_cache
-from itertools import groupby
+from itertools import accumulate, groupby
 from typing import NamedTuple
 
 from newsclean.change import Certainty, Change, Rule, Span
@@ -79,12 +79,16 @@ class _Line(NamedTuple):
 
 
 def _lines(text: str) -> Iterator[_Line]:
-    found = kinds(text)
-    at = 0
-    for line in text.split("\n"):
-        here = found[at : at + len(line)]
-        yield _Line(at, line, int((here == TRADITIONAL).sum()), int((here == SIMPLIFIED).sum()))
-        at += len(line) + 1
+    import numpy as np
+
+    found = kinds(f"{text}\n")  # so that no line is empty
+    lines = text.split("\n")
+    starts = list(accumulate((len(line) + 1 for line in lines[:-1]), initial=0))
+    traditional, plain = (
+        np.add.reduceat(found == kind, starts, dtype=np.intp).tolist()
+        for kind in (TRADITIONAL, SIMPLIFIED)
+    )
+    return map(_Line, starts, lines, traditional, plain)
 
 
 def _traditional_zone(text: str) -> str:
