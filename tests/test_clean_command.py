@@ -402,3 +402,17 @@ def test_resume_after_kills(tmp_path: Path, to: str, kills: int) -> None:
     assert both[0] == both[1]
     workers = subprocess.run(["ps", "-eo", "args"], capture_output=True, text=True).stdout
     assert str(tmp_path / "out") not in workers
+
+
+def test_the_address_of_one_document(tmp_path: Path) -> None:
+    page = tmp_path / "a.html"
+    page.write_text(
+        "<html><body><h1>新桥通车</h1><p>新桥昨天通车，车辆可以通行。</p></body></html>"
+    )
+    address = "https://news.example.cn/20230506/a.html"
+    (row,) = map(json.loads, run(page, "--url", address).stdout.splitlines())
+    assert (row["url"], row["body"]) == (address, "新桥昨天通车，车辆可以通行。")
+    (tmp_path / "b.html").write_bytes(page.read_bytes())
+    refused = run(tmp_path, "--url", address)
+    assert refused.exit_code == 2
+    assert "give one file" in refused.output

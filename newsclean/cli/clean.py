@@ -21,7 +21,7 @@ from newsclean.cli.settings import config_of, known, settings
 from newsclean.config import Config
 from newsclean.errors import NewscleanError
 from newsclean.files import Limits, Parser, Shard, find_shards
-from newsclean.files.find import FORMATS, check_names
+from newsclean.files.find import DOCUMENT, FORMATS, check_names
 from newsclean.files.targets import TARGETS, Target
 from newsclean.schema import COLUMNS, STRING, chosen
 
@@ -43,6 +43,7 @@ _PART = 10_000
 @click.option("--text-field", multiple=True, metavar="NAME", help="The documents. [default: text]")
 @click.option("--html-field", multiple=True, metavar="NAME", help="Documents, looked at first.")
 @click.option("--url-field", metavar="NAME", help="The addresses. [default: url, if there]")
+@click.option("--url", help="The address of the document, if it is one. It is not fetched.")
 @click.option("--content-type-field", metavar="NAME", help="HTTP headers or charsets.")
 @click.option("--columns", metavar="NAME,...", help="Result columns to write. [default: all]")
 @click.option("--select", multiple=True, metavar="NAME=VALUE,...", help="Write only such rows.")
@@ -84,10 +85,14 @@ def _plan(
         cleaner = Cleaner(config, chosen(columns), given["max_seconds"])
     except (NewscleanError, ValueError) as error:
         raise click.UsageError(str(error)) from None
+    if given["url"] and [(s.format, len(s.files)) for s in shards] != [(DOCUMENT, 1)]:
+        raise click.UsageError("--url is the address of one document; give one file")
     document = (*given["html_field"], *given["text_field"]) or ("text",)
     where = Columns(document, given["url_field"], given["content_type_field"])
     limits = Limits(record=given["max_record"])
-    job = Job(Parser(where, encoding, limits), cleaner, target, _select(given["select"]))
+    job = Job(
+        Parser(where, encoding, limits, given["url"]), cleaner, target, _select(given["select"])
+    )
     plan = Plan(
         shards=shards,
         job=job,

@@ -85,11 +85,13 @@ class Parser:
     columns: Columns = field(default_factory=Columns)
     encoding: str | None = None
     limits: Limits = field(default_factory=Limits)
+    url: str | None = None  # of the one document that there is
 
     def record(self, item: Item, format: str) -> Record:
         """The record of an item that is no Arrow batch. Raises `Unusable`."""
         if format == DOCUMENT:
-            return pages.load_document(item.place.path, item.load, self.limits, self.encoding)
+            found = pages.load_document(item.place.path, item.load, self.limits, self.encoding)
+            return found._replace(document=found.document._replace(url=self.url))
         if format == "warc":
             return pages.parse_page(item.load)
         if format == "lines":

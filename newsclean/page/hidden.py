@@ -21,7 +21,7 @@ _NO_SIZE = pattern(rf"(?:^|[;\s])(?:max-)?(?:width|height){_IS}{_NOTHING}")
 _CUT_OFF = pattern(rf"overflow(?:-[xy])?{_IS}hidden")
 _COLOUR = pattern(
     rf"(?:^|[;\s])(?P<what>color|background(?:-color)?){_IS}"
-    r"(?P<value>#[0-9a-f]{3,6}|[a-z]+|rgb\([^)]{1,30}\))"
+    r"(?P<value>#[0-9a-f]{3,6}|rgb\([^)]{1,30}\)|[a-z]+)"
 )
 _WHITE = frozenset({"white", "#fff", "#ffffff", "rgb(255,255,255)"})
 # Classes that style sheets everywhere give to what is not shown.

@@ -63,7 +63,8 @@ def main_lines(tree: Tree, shown: Sequence[bool]) -> Main:
     title = _title_line(tree, shown)
     node, worth = _best(tree, shown, title)
     if node < 0:
-        return Main(-1, title, list(shown), 0.0)  # nothing tells: all of it may be
+        rest = [here and index != title for index, here in enumerate(shown)]
+        return Main(-1, title, rest, 0.0)  # nothing tells: all of it may be
     within = _within(tree, node)
     inside = [here and within[line.node] for line, here in zip(tree.lines, shown)]
     _add_lead(tree.lines, shown, title, inside)
@@ -143,10 +144,10 @@ def _title_line(tree: Tree, shown: Sequence[bool]) -> int:
         if not shown[index] or len(line.text) > high or line.links > _LINK * len(line.text):
             continue
         key = _key(line.text)
-        if len(key) < low:
+        ranked = bool(key) and tree.kinds[line.node] == "title"
+        if len(key) < low and not ranked:
             continue
         named = whole.startswith(key) or (len(key) >= 2 * low and key in whole)
-        ranked = tree.kinds[line.node] == "title"
         points = 2.0 * named + ranked + min(len(key), 20) / 20 if named or ranked else 0.0
         if points > most:
             best, most = index, points
