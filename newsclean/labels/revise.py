@@ -3,22 +3,24 @@
 Steps, in the order of `label_lines`, after menus, runs of places, cut lists and
 copies are marked:
 1. A text without one certain sign of a page, and without lines that the
-   classifier is sure of, is somebody's clean text: all body, but for step 2.
-2. Lines that recur on the host, if the caller knows them, go where they stand
-   around the article.
-3. Blocks from an anchor on (相关阅读, 分类广告, a kit's signature) to the end
+   classifier is sure of, is somebody's clean text: all body, but for step 7.
+2. Blocks from an anchor on (相关阅读, 分类广告, a kit's signature) to the end
    go with it, if the article stands before it.
-4. The title is the line before the article that the page's own signs name.
-5. Above the title, and behind the article, short lines go with the furniture
+3. The title is the line before the article that the page's own signs name.
+4. Above the title, and behind the article, short lines go with the furniture
    beside them.
-6. Inside the article only what is certain goes.
-7. What is still open is decided by the classifier, more warily inside the article.
+5. Inside the article only what is certain goes.
+6. What is still open is decided by the classifier, more warily inside the article.
+7. Lines that recur on the host, if the caller knows them, go where they stand
+   around the article.
 """
 
 from __future__ import annotations
 
 import os
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
+from functools import cache
+from typing import TYPE_CHECKING
 
 from newsclean.article import Label
 from newsclean.change import Certainty
@@ -27,11 +29,15 @@ from newsclean.labels.judge import BODY, DAY, Verdict, judge_all
 from newsclean.labels.lines import Lines
 from newsclean.labels.model import CLASSES, load
 from newsclean.labels.page_signs import OPEN, has_frame, has_sign
-from newsclean.labels.recurring import RECURS, mark_recurring, reopen
+from newsclean.labels.recurring import mark_recurring
 from newsclean.labels.repeats import cut_lists, duplicates, menus, place_runs
 from newsclean.labels.spam_pages import SpamPage, parasite, spam_page
 from newsclean.labels.titles import mark_title, second_title
 from newsclean.lazy import pattern
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 __all__ = ["label_lines"]
 
@@ -73,6 +79,19 @@ def label_lines(
     recurring: indices of lines that recur on the host. model: a file of weights.
     """
     judged = judge_all(lines)
+    chances = cache(lambda: load(model).posterior(lines, judged))
+    verdicts = _labels(lines, judged, chances)
+    if recurring:
+        limit = _TEXT if all(map(_is_open, verdicts)) else _PAGE
+        body = chances()[:, _BODY].tolist()
+        mark_recurring(lines, verdicts, recurring, body, limit=limit)
+    return verdicts
+
+
+def _labels(
+    lines: Lines, judged: Sequence[Verdict], posterior: Callable[[], NDArray[np.float64]]
+) -> list[Verdict]:
+    """The verdicts from the page alone."""
     verdicts = list(judged)
     about_code = _about_code(lines)
     if about_code:
@@ -85,28 +104,22 @@ def label_lines(
     page = spam_page(lines)
     if page is not None:
         return [_whole(verdict, page) for verdict in verdicts]
-    if not sign and not recurring and lines.prose.count(False) < _FEWEST:
+    if not sign and lines.prose.count(False) < _FEWEST:
         return [BODY] * len(verdicts)
-    chances = load(model).posterior(lines, judged)
+    chances = posterior()
     body = chances[:, _BODY].tolist()
     if not sign and (about_code or not has_frame(lines, chances)):
-        verdicts = [BODY] * len(verdicts)
-        mark_recurring(lines, verdicts, recurring, body, limit=_TEXT)
-        return verdicts
+        return [BODY] * len(verdicts)
     page = parasite(lines, verdicts, chances)
     if page is not None:
         return [_whole(verdict, page) for verdict in verdicts]
-    mark_recurring(lines, verdicts, recurring, body, limit=_PAGE)
     _cut(lines, verdicts)
     article = _article(lines, verdicts, body)
     if not article:
         return _no_article(lines, verdicts)
     first, last = _range(lines, article)
     last = _signed(lines, verdicts, last)
-    titles = chances[:, _TITLE].tolist()
-    title = mark_title(lines, verdicts, first, titles)
-    if title is None and reopen(verdicts, first):
-        title = mark_title(lines, verdicts, first, titles)
+    title = mark_title(lines, verdicts, first, chances[:, _TITLE].tolist())
     _header(lines, verdicts, first, title, body)
     _inside(lines, verdicts, first, last)
     _tail(lines, verdicts, last)
@@ -136,7 +149,7 @@ def _weigh(line: Line, verdict: Verdict, chance: list[float], inside: bool) -> V
     """Let the classifier decide what no certain sign does."""
     if verdict.certainty == Certainty.CERTAIN or verdict.label == Label.TITLE:
         return verdict
-    if verdict.reason == RECURS or (_is_open(verdict) and line.in_main and line.kind in _PARTS):
+    if _is_open(verdict) and line.in_main and line.kind in _PARTS:
         return verdict
     body = chance[_BODY]
     if inside:  # a heading of the article looks like a title
@@ -273,8 +286,7 @@ def _tail(lines: Sequence[Line], verdicts: list[Verdict], last: int) -> None:
         if verdict.reason == DAY and label is None:
             verdicts[index] = BODY  # the date of a notice, below who gives it
         elif not _is_open(verdict):
-            anchor = verdict.label in _ANCHORS and verdict.reason != RECURS
-            if anchor or verdict.label == Label.SPAM:
+            if verdict.label in _ANCHORS or verdict.label == Label.SPAM:
                 label = verdict.label
         elif label is not None:
             topic = "keywords" if label == Label.SPAM else None
