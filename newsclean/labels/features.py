@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from math import log1p
 from typing import TYPE_CHECKING
 
 from newsclean.article import Label
 from newsclean.change import Certainty
+from newsclean.chars import CODE_POINTS, codes
 from newsclean.labels.context import PLACE, place
 from newsclean.lazy import pattern
 from newsclean.lexicon import Hit
@@ -39,6 +40,7 @@ _STOP = pattern(r"[\u4e00-\u9fff]\.$")
 _STOPS = ("。", "。”", "。」", "；", ";", "：", ":")
 _FEW = 3  # items that make a list
 _LONG_ITEM = 25  # Chinese characters; no keyword and no menu entry is that long
+_DATE_DIGITS, _PHONE_DIGITS = 6, 10  # that the shortest date and number have
 EDGE = " \t\n-–—|·•●■◆★☆>»＞<《》【】[]()（）:：,，.。!！_*#=+~\"'“”‘’/\\"
 
 
@@ -179,7 +181,7 @@ def dense(lines: Sequence[Line], verdicts: Sequence[Verdict]) -> NDArray[np.floa
     import numpy as np
 
     counts = Counter(line.core for line in lines)
-    own = np.array([_own(line, counts) for line in lines])
+    own = np.array([_own(line, counts, each) for line, each in zip(lines, _chars(lines))])
     near = np.array(
         [
             [own[i, 0], line.is_prose, line.finished, verdict.label != Label.BODY]
@@ -197,15 +199,46 @@ def dense(lines: Sequence[Line], verdicts: Sequence[Verdict]) -> NDArray[np.floa
     return np.hstack([own, *around, place(lines, near), judged])
 
 
-def _own(line: Line, counts: Counter[str]) -> list[float]:
+_DIGITS, _LATIN, _OTHER = 1, 2, 4
+
+
+@cache
+def _char_table() -> NDArray[np.uint8]:
+    """Digits, Latin letters and characters of other scripts than Chinese text has, as bits."""
+    import numpy as np
+
+    found = np.zeros(CODE_POINTS, dtype=np.uint8)
+    found[0x100:0x2000] = found[0xFFF0:] = _OTHER
+    found[ord("a") : ord("z") + 1] = _LATIN
+    found[[code for code in range(0x20000) if chr(code).isdigit()]] |= _DIGITS
+    return found
+
+
+def _chars(lines: Sequence[Line]) -> Iterator[tuple[int, int, int]]:
+    """How many digits, Latin letters and characters of other scripts each line has."""
+    import numpy as np
+
+    kinds = _char_table().take(codes("".join(f"{line.view}\n" for line in lines)))
+    ends = np.cumsum([len(line.view) + 1 for line in lines])
+    starts = np.concatenate([[0], ends[:-1]])
+    return zip(
+        *(
+            np.add.reduceat((kinds & kind) != 0, starts, dtype=np.intp).tolist()
+            for kind in (_DIGITS, _LATIN, _OTHER)
+        )
+    )
+
+
+def _own(line: Line, counts: Counter[str], chars: tuple[int, int, int]) -> list[float]:
     view, size = line.view, max(len(line.view), 1)
+    digits, latin, other = chars
     spam = [(hit, term) for hit in line.hits if (term := hit.of("spam"))]
     items = line.items or ("",)
     return [
         log1p(len(view)),
         line.han / size,
-        sum(map(str.isdigit, view)) / size,
-        sum("a" <= char <= "z" for char in view) / size,
+        digits / size,
+        latin / size,
         log1p(line.sentences),
         log1p(line.commas),
         line.finished,
@@ -219,15 +252,15 @@ def _own(line: Line, counts: Counter[str]) -> list[float]:
         sum(hit.end - hit.start for hit, _ in spam) / size,
         log1p(sum(1 for hit in line.hits if hit.of("place"))),
         log1p(sum(1 for hit in line.hits if hit.of("media"))),
-        bool(DATE.search(view)),
-        bool(PHONE.search(view)),
-        bool(URL.search(view)),
+        digits >= _DATE_DIGITS and bool(DATE.search(view)),
+        digits >= _PHONE_DIGITS and bool(PHONE.search(view)),
+        ("." in view or "/" in view) and bool(URL.search(view)),
         log1p(counts[line.core] - 1),
         view[:1] in "·•●■◆★☆-*>»",
         view[:1] in "【[(（《",
         ":" in view or "：" in view,
         view.endswith(("?", "？", "!", "！")),
-        sum(char > "\u00ff" and not "\u2000" <= char <= "\uffef" for char in view) / size,
+        other / size,
         1 - len({view[at : at + 2] for at in range(size)}) / size,
         _even(items),
     ]

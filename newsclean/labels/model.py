@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 __all__ = ["CLASSES", "Model", "load"]
 
 _CERTAIN = 8.0  # log odds that a certain judgement adds
+_RENEWED = 8  # steps until the chances are brought back to a sum of 1: they shrink slowly
 _CONTEXT = 0.45  # how far neighbours count; they are not independent of the line's own facts
 CLASS_OF = dict.fromkeys(Label, "furniture") | {
     Label.BODY: "body",
@@ -68,8 +69,8 @@ class Model(NamedTuple):
         import numpy as np
 
         buckets, starts, counts = grams([line.view for line in lines], len(self.hashed))
-        gathered = self.hashed[buckets].astype(np.float64)
-        sums = np.add.reduceat(gathered, starts, axis=0) if len(buckets) else gathered
+        gathered = self.hashed.take(buckets, axis=0)
+        sums = np.add.reduceat(gathered, starts, axis=0, dtype=np.int64)
         scores = sums * self.scale / np.sqrt(counts)[:, None]
         facts = (dense(lines, verdicts) - self.mean) / self.spread
         scores = scores + facts @ self.dense + self.bias
@@ -94,10 +95,12 @@ class Model(NamedTuple):
         forward, backward = here.copy(), np.ones_like(here)
         for index in range(1, len(here)):
             forward[index] *= forward[index - 1] @ step
-            forward[index] /= forward[index].sum()
+            if not index % _RENEWED:
+                forward[index] /= forward[index].sum()
         for index in range(len(here) - 2, -1, -1):
             backward[index] = step @ (here[index + 1] * backward[index + 1])
-            backward[index] /= backward[index].sum()
+            if not index % _RENEWED:
+                backward[index] /= backward[index].sum()
         both = forward * backward
         result: NDArray[np.float64] = both / both.sum(axis=1, keepdims=True)
         return result

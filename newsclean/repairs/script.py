@@ -18,8 +18,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from functools import cache
-from itertools import groupby
+from functools import cache, lru_cache
+from itertools import accumulate, groupby
 from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick, MatchKind
@@ -93,15 +93,20 @@ class Choice(NamedTuple):
 
 
 @cache
-def _words() -> tuple[AhoCorasick, list[tuple[str, list[int]]]]:
-    """Words with a character of both scripts, and where its form is not the simplified one."""
-    words = []
-    for word, forms in phrases().items():
-        if len(word) == len(forms[0]) and not ambiguous().isdisjoint(word):
-            pairs = enumerate(zip(word, forms[0]))
-            words.append((word, [at for at, (a, b) in pairs if a != b and a in ambiguous()]))
-    machine = AhoCorasick([word for word, _ in words], matchkind=MatchKind.LeftmostLongest)
-    return machine, words
+def _words() -> tuple[AhoCorasick, list[str]]:
+    """Words with a character of both scripts, as many characters long in both."""
+    apart = ambiguous().isdisjoint
+    words = [
+        word for word, forms in phrases().items() if not apart(word) and len(word) == len(forms[0])
+    ]
+    return AhoCorasick(words, matchkind=MatchKind.LeftmostLongest), words
+
+
+@cache
+def _places(word: str) -> list[int]:
+    """Where a character of both scripts is another in the word's traditional form."""
+    pairs = enumerate(zip(word, phrases()[word][0]))
+    return [at for at, (a, b) in pairs if a != b and a in ambiguous()]
 
 
 @cache
@@ -116,12 +121,13 @@ def choices(text: str, simple: str) -> Iterator[Choice]:
     for index, start, end in [*scan(machine, simple), (-1, len(simple), len(simple))]:
         for match in _both().finditer(simple, at, start):
             yield Choice(FREE, match.group(), text[match.start()] == match.group())
-        for place in words[index][1] if index >= 0 else ():
-            word = words[index][0]
+        word = words[index] if index >= 0 else ""
+        for place in _places(word) if word else ():
             yield Choice(word, word[place], text[start + place] == word[place])
         at = end
 
 
+@lru_cache(maxsize=2)  # asked for the script of a text, and again by the rule
 def machine_bits(text: str) -> float:
     """Bits of evidence that the traditional lines of `text` were made by machine.
 
@@ -190,12 +196,16 @@ class _Line(NamedTuple):
 
 
 def _lines(text: str) -> Iterator[_Line]:
-    found = kinds(text)
-    at = 0
-    for line in text.split("\n"):
-        here = found[at : at + len(line)]
-        yield _Line(at, line, int((here == TRADITIONAL).sum()), int((here == SIMPLIFIED).sum()))
-        at += len(line) + 1
+    import numpy as np
+
+    found = kinds(f"{text}\n")  # so that no line is empty
+    lines = text.split("\n")
+    starts = list(accumulate((len(line) + 1 for line in lines[:-1]), initial=0))
+    traditional, plain = (
+        np.add.reduceat(found == kind, starts, dtype=np.intp).tolist()
+        for kind in (TRADITIONAL, SIMPLIFIED)
+    )
+    return map(_Line, starts, lines, traditional, plain)
 
 
 def _traditional_zone(text: str) -> str:
