@@ -11,7 +11,7 @@ introduction of a column, a notice or a signature at the end. Therefore
    where nothing of its own stands further out, is not sure of it.
 
 This comes last, when the page alone has been judged: no other line fares
-differently because one recurs.
+differently because one recurs, but for the title.
 """
 
 from __future__ import annotations

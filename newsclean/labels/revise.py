@@ -80,7 +80,7 @@ def label_lines(
     """
     judged = judge_all(lines)
     chances = cache(lambda: load(model).posterior(lines, judged))
-    verdicts = _labels(lines, judged, chances)
+    verdicts = _labels(lines, judged, chances, recurring)
     if recurring:
         limit = _TEXT if all(map(_is_open, verdicts)) else _PAGE
         body = chances()[:, _BODY].tolist()
@@ -89,9 +89,12 @@ def label_lines(
 
 
 def _labels(
-    lines: Lines, judged: Sequence[Verdict], posterior: Callable[[], NDArray[np.float64]]
+    lines: Lines,
+    judged: Sequence[Verdict],
+    posterior: Callable[[], NDArray[np.float64]],
+    recurring: Collection[int],
 ) -> list[Verdict]:
-    """The verdicts from the page alone."""
+    """The verdicts from the page alone; what recurs is only passed over for the title."""
     verdicts = list(judged)
     about_code = _about_code(lines)
     if about_code:
@@ -119,7 +122,8 @@ def _labels(
         return _no_article(lines, verdicts)
     first, last = _range(lines, article)
     last = _signed(lines, verdicts, last)
-    title = mark_title(lines, verdicts, first, chances[:, _TITLE].tolist())
+    titles = chances[:, _TITLE].tolist()
+    title = mark_title(lines, verdicts, first, titles, recurring=recurring)
     _header(lines, verdicts, first, title, body)
     _inside(lines, verdicts, first, last)
     _tail(lines, verdicts, last)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from newsclean.article import Label
 from newsclean.change import Certainty
@@ -26,11 +26,17 @@ _ABOVE = 0.25  # of the page's prose at most may stand above its title
 
 
 def mark_title(
-    lines: Sequence[Line], verdicts: list[Verdict], first: int, chances: Sequence[float]
+    lines: Sequence[Line],
+    verdicts: list[Verdict],
+    first: int,
+    chances: Sequence[float],
+    *,
+    recurring: Collection[int] = (),
 ) -> int | None:
     """Mark the title, its repetitions, and the other lines of it, among those above the article.
 
-    chances: how likely the classifier holds each line for a title.
+    chances: how likely the classifier holds each line for a title. recurring: lines that
+    other pages have too; one is the title only if no other line can be.
     """
     views = [line.view for line in lines[:first]]
     scores = {
@@ -40,6 +46,7 @@ def mark_title(
     }
     if not scores:
         return None
+    scores = {index: score for index, score in scores.items() if index not in recurring} or scores
     best: int = max(scores, key=lambda index: scores[index])
     block = [best] if _again(lines, best) else _block(views, best, scores, chances)
     best = block[main_heading([views[index] for index in block])]
