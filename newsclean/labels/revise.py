@@ -13,6 +13,7 @@ copies are marked:
 6. What is still open is decided by the classifier, more warily inside the article.
 7. Lines that recur on the host, if the caller knows them, go where they stand
    around the article.
+8. If only what is certain may go, the rest of what went is body again.
 """
 
 from __future__ import annotations
@@ -24,15 +25,17 @@ from typing import TYPE_CHECKING
 
 from newsclean.article import Label
 from newsclean.change import Certainty
+from newsclean.labels.ends import above, goes_on
 from newsclean.labels.features import Line
 from newsclean.labels.judge import BODY, DAY, Verdict, judge_all
 from newsclean.labels.lines import Lines
 from newsclean.labels.model import CLASSES, load
 from newsclean.labels.page_signs import OPEN, has_frame, has_sign
 from newsclean.labels.recurring import mark_recurring
-from newsclean.labels.repeats import cut_lists, duplicates, menus, place_runs
+from newsclean.labels.repeats import cut_lists, duplicates, menus, place_runs, unread_lists
 from newsclean.labels.spam_pages import SpamPage, parasite, spam_page
 from newsclean.labels.titles import mark_title, second_title
+from newsclean.labels.weigh import LIMITS, Limits, certain_alone, weigh
 from newsclean.lazy import pattern
 
 if TYPE_CHECKING:
@@ -44,26 +47,14 @@ __all__ = ["label_lines"]
 # After these nothing of the article follows.
 _ANCHORS = (Label.RELATED, Label.ADVERT, Label.LEGAL, Label.NAVIGATION, Label.PROMPT)
 _REST_SHARE = 0.25  # of the page's prose at most may stand after an anchor
-# At or below these chances of being body an undecided line goes, by whether it
-# stands between the first and the last paragraph and whether it is prose.
-_GONE = {(False, False): 0.3, (False, True): 0.15, (True, False): 0.01, (True, True): 0.001}
-_BODY_SURE = 0.95  # at this chance a doubtful judgement is dropped
-_PARTS = frozenset({"heading", "cell"})  # of an article, by its markup
 # Prose of less begins and ends no article; where there is none, of less than the second.
 _PARAGRAPH = (0.5, 0.005)
 # At most this chance of body, for a line that recurs on the edge: in a page that speaks a
 # hundred to one against body; in a text that may be clean the classifier has to say so too.
 _PAGE, _TEXT = 0.99, 0.5
 _FEWEST = 4  # lines that are no prose, for the classifier to be asked about such a text
-_LABEL_OF: dict[str, tuple[Label, str | None]] = {
-    "meta": (Label.META, None),
-    "furniture": (Label.NAVIGATION, None),
-    "spam": (Label.SPAM, "keywords"),
-}
-_BODY, _TITLE = CLASSES.index("body"), CLASSES.index("title")
+_BODY, _TITLE, _SPAM = map(CLASSES.index, ("body", "title", "spam"))
 _SHORT = 40
-_SIGN_OFF = 6  # lines
-_SIGNED = Verdict(Label.BODY, Certainty.CERTAIN, "sign-off")
 # A text about code shows code; nothing in it is left over from a page.
 _ABOUT_CODE = pattern(r"代码|标签|源码|脚本|程序员|浏览器")
 
@@ -73,34 +64,41 @@ def label_lines(
     *,
     recurring: Collection[int] = (),
     model: str | os.PathLike[str] | None = None,
+    certainty: Certainty = Certainty.LIKELY,
 ) -> list[Verdict]:
     """A verdict for each line. See the module's docstring for the steps.
 
     recurring: indices of lines that recur on the host. model: a file of weights.
+    certainty: how certain it has to be that a line goes.
     """
     judged = judge_all(lines)
-    chances = cache(lambda: load(model).posterior(lines, judged))
-    verdicts = _labels(lines, judged, chances, recurring)
+    chances = cache(lambda: load(model).chances(lines, judged))
+    verdicts = _labels(lines, judged, chances, recurring=recurring, limits=LIMITS[certainty])
     if recurring:
         limit = _TEXT if all(map(_is_open, verdicts)) else _PAGE
-        body = chances()[:, _BODY].tolist()
+        body = chances()[1][:, _BODY].tolist()
         mark_recurring(lines, verdicts, recurring, body, limit=limit)
-    return verdicts
+    return certain_alone(verdicts) if certainty == Certainty.CERTAIN else verdicts
 
 
 def _labels(
     lines: Lines,
     judged: Sequence[Verdict],
-    posterior: Callable[[], NDArray[np.float64]],
+    asked: Callable[[], tuple[NDArray[np.float64], NDArray[np.float64]]],
+    *,
     recurring: Collection[int],
+    limits: Limits,
 ) -> list[Verdict]:
     """The verdicts from the page alone; what recurs is only passed over for the title."""
+    import numpy as np
+
     verdicts = list(judged)
     about_code = _about_code(lines)
     if about_code:
         verdicts = [BODY if v.label == Label.RESIDUE else v for v in verdicts]
     menus(lines, verdicts)
     place_runs(lines, verdicts)
+    unread_lists(lines, verdicts)
     cut_lists(lines, verdicts)
     duplicates(lines, verdicts)
     sign = has_sign(lines, verdicts)
@@ -109,28 +107,37 @@ def _labels(
         return [_whole(verdict, page) for verdict in verdicts]
     if not sign and lines.prose.count(False) < _FEWEST:
         return [BODY] * len(verdicts)
-    chances = posterior()
+    alone, chances = asked()
+    # Planted between paragraphs a line is spam by itself, and with its neighbours it is body.
+    spam = np.maximum(alone[:, _SPAM], chances[:, _SPAM]).tolist()
     body = chances[:, _BODY].tolist()
-    if not sign and (about_code or not has_frame(lines, chances)):
-        return [BODY] * len(verdicts)
-    page = parasite(lines, verdicts, chances)
+    is_page = sign or (not about_code and has_frame(lines, chances))
+    page = parasite(lines, verdicts, chances, is_page=is_page)
     if page is not None:
         return [_whole(verdict, page) for verdict in verdicts]
+    if not is_page:
+        return [BODY] * len(verdicts)
     _cut(lines, verdicts)
     article = _article(lines, verdicts, body)
     if not article:
         return _no_article(lines, verdicts)
     first, last = _range(lines, article)
-    last = _signed(lines, verdicts, last)
+    last = goes_on(lines, verdicts, first, last, body)
     titles = chances[:, _TITLE].tolist()
     title = mark_title(lines, verdicts, first, titles, recurring=recurring)
     _header(lines, verdicts, first, title, body)
+    above(lines, verdicts, title, first)
     _inside(lines, verdicts, first, last)
     _tail(lines, verdicts, last)
     for line in lines:
         inside = first <= line.index <= last
-        verdicts[line.index] = _weigh(
-            line, verdicts[line.index], chances[line.index].tolist(), inside
+        verdicts[line.index] = weigh(
+            line,
+            verdicts[line.index],
+            chances[line.index].tolist(),
+            spam[line.index],
+            inside=inside,
+            limits=limits,
         )
     return verdicts
 
@@ -147,30 +154,6 @@ def _whole(verdict: Verdict, page: SpamPage) -> Verdict:
     if verdict.certainty == Certainty.CERTAIN and not _is_open(verdict):
         return verdict
     return Verdict(Label.SPAM, Certainty.LIKELY, page.reason, page.topic)
-
-
-def _weigh(line: Line, verdict: Verdict, chance: list[float], inside: bool) -> Verdict:
-    """Let the classifier decide what no certain sign does."""
-    if verdict.certainty == Certainty.CERTAIN or verdict.label == Label.TITLE:
-        return verdict
-    if _is_open(verdict) and line.in_main and line.kind in _PARTS:
-        return verdict
-    body = chance[_BODY]
-    if inside:  # a heading of the article looks like a title
-        body += chance[_TITLE]
-    if not _is_open(verdict):
-        sure = body >= _BODY_SURE
-        return Verdict(Label.BODY, Certainty.LIKELY, "model:body") if sure else verdict
-    limit = _GONE[inside, line.is_prose]
-    return _model_verdict(chance) if body <= limit else verdict
-
-
-def _model_verdict(chance: list[float]) -> Verdict:
-    """The likeliest class other than body, as a label."""
-    rest = {name: value for name, value in zip(CLASSES, chance) if name not in ("body", "title")}
-    name = max(rest, key=lambda one: rest[one])
-    label, topic = _LABEL_OF[name]
-    return Verdict(label, Certainty.LIKELY, f"model:{name}", topic)
 
 
 def _is_open(verdict: Verdict) -> bool:
@@ -229,17 +212,6 @@ def _range(lines: Sequence[Line], article: Sequence[int]) -> tuple[int, int]:
     below = [index for index in article if index > again]
     first = next((index for index in below if lines[index].is_paragraph), below[0])
     return first, article[-1]
-
-
-def _signed(lines: Sequence[Line], verdicts: list[Verdict], last: int) -> int:
-    """The end of a notice: who gives it, whom to ask, and a day, in a few short lines."""
-    for index in range(last + 1, min(last + 1 + _SIGN_OFF, len(lines))):
-        if verdicts[index].reason == DAY:
-            verdicts[last + 1 : index + 1] = [_SIGNED] * (index - last)
-            return index
-        if verdicts[index].certainty == Certainty.CERTAIN or len(lines[index].view) > _SHORT:
-            break
-    return last
 
 
 def _no_article(lines: Sequence[Line], verdicts: list[Verdict]) -> list[Verdict]:

@@ -17,6 +17,8 @@ _FAR = 24  # lines above it, if time and source stand below the line: share bars
 _CHARS = (4, 80)
 _TITLE = Verdict(Label.TITLE, Certainty.LIKELY, "title")
 _LEARNED = 2.0  # points for the classifier's full belief
+# A line longer than a headline is only if the page says it again or the classifier believes it.
+_LONG, _BELIEVED = 40, 0.5
 _ALIKE = 0.6  # at this chance of being a title a neighbour is a part of it
 _COLUMN = 6  # characters of a column's name
 _TWICE = 2.0  # points for a line that the page says again
@@ -42,7 +44,9 @@ def mark_title(
     scores = {
         index: _score(lines, views, index) + _LEARNED * chances[index]
         for index in _candidates(views)
-        if verdicts[index].label == Label.BODY and lines[index].han >= _HAN
+        if verdicts[index].label == Label.BODY
+        and lines[index].han >= _HAN
+        and (len(views[index]) <= _LONG or chances[index] >= _BELIEVED or _again(lines, index))
     }
     if not scores:
         return None
