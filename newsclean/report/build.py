@@ -41,7 +41,7 @@ def page(rows: Iterable[Mapping[str, Any]], title: str) -> str:
             title=title,
             summary=summary,
             charts=_charts(summary),
-            bins=[(index * 100 // BINS, count) for index, count in enumerate(summary.removed)],
+            bins=[(index * 100 // BINS, count) for index, count in enumerate(summary.shares)],
             repeated=_repeated(summary),
             hosts=_hosts(summary),
             documents=shown,
@@ -72,8 +72,8 @@ def _charts(summary: Summary) -> list[tuple[str, str, list[tuple[str, int]]]]:
     """Each chart as title, unit and bars, longest first."""
     charts = [
         ("Status", "documents", summary.status),
-        ("Edits by rule", "edits", summary.rules),
-        ("Left out, by label", "characters", summary.labels),
+        ("Edits by rule", "edits", summary.edits),
+        ("Left out, by label", "characters", summary.removed),
         ("Flags", "flags", summary.flags),
         ("Spam topics", "documents", summary.topics),
     ]
