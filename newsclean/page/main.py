@@ -67,6 +67,9 @@ def main_lines(tree: Tree, shown: Sequence[bool]) -> Main:
     title = _title_line(tree, shown)
     items = _items(tree, shown)
     node, worth = _best(tree, shown, title, items)
+    if items and _is_inside(tree, node, items):  # the article is a list
+        items = set()
+        node, worth = _best(tree, shown, title, items)
     if node < 0:
         rest = [here and index != title for index, here in enumerate(shown)]
         return Main(-1, title, rest, 0.0)  # nothing tells: all of it may be
@@ -86,7 +89,8 @@ def _items(tree: Tree, shown: Sequence[bool]) -> set[int]:
 
     A paragraph is one line; an item has more, and its title, or what to do with it, is a link.
     """
-    linked, spoken = set(), set()
+    linked: set[int] = set()
+    spoken: set[int] = set()
     for line, here in zip(tree.lines, shown):
         if not here:
             continue
@@ -103,6 +107,12 @@ def _items(tree: Tree, shown: Sequence[bool]) -> set[int]:
     for node in linked & spoken:
         alike[tree.parents[node], tree.tags[node], tree.attrs[node].get("class") or ""].append(node)
     return {node for nodes in alike.values() if len(nodes) >= _ITEMS for node in nodes}
+
+
+def _is_inside(tree: Tree, node: int, items: Collection[int]) -> bool:
+    while node >= 0 and node not in items:
+        node = tree.parents[node]
+    return node >= 0
 
 
 def _best(
