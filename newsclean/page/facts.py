@@ -20,6 +20,7 @@ _STATE = pattern(
     r"(?:\b__[A-Z][A-Z_]{3,30}__|window\.\w{2,40}|window\[\W\w{2,40}\W\])\s{0,4}=\s{0,4}(?=\{)"
 )
 _STATE_BEGIN = 2000  # characters of a script in which it begins
+_STORED = ("textarea", "text/html", "text/template", "text/x-template", "text/plain")
 _QUOTED = ("%7B", "%5B")  # {, [ as an address spells them
 _UNDEFINED = pattern(r"(?<=[:,\[])\s{0,2}undefined(?=[,}\]])")
 _STATE_CHARS = 100  # less is a setting
@@ -40,6 +41,7 @@ def head_of(tree: Tree, main: Main) -> Head:
         metas=_metas(tree),
         jsonld=tuple(text for kind, text in _typed(tree) if kind == "application/ld+json"),
         state=tuple(_states(tree)),
+        stored=tuple(text for kind, text in _typed(tree) if kind in _STORED and "<" in text),
         canonical=_canonical(tree),
         images=tuple(_images(tree, main.node)),
         next_pages=tuple(dict.fromkeys(_next_pages(tree))),
@@ -63,15 +65,16 @@ def _of_tag(tree: Tree, tag: str) -> Iterator[Mapping[str, str | None]]:
 
 
 def _typed(tree: Tree) -> Iterator[tuple[str, str]]:
-    """The type and the text of each script."""
+    """The type and the text of each script, and of each text area."""
     for node, text in tree.scripts:
-        yield (tree.attrs[node].get("type") or "").strip().lower(), text
+        area = tree.tags[node] == "textarea"
+        yield "textarea" if area else (tree.attrs[node].get("type") or "").strip().lower(), text
 
 
 def _states(tree: Tree) -> Iterator[str]:
     """The JSON that scripts are given."""
     for kind, text in _typed(tree):
-        if len(text) < _STATE_CHARS or kind == "application/ld+json":
+        if len(text) < _STATE_CHARS or kind == "application/ld+json" or kind in _STORED:
             continue
         if kind == "application/json":
             yield unquote(text) if text.startswith(_QUOTED) else text
