@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import html
 import random
+import re
 import unicodedata
 from collections.abc import Callable
 from functools import cache
@@ -80,13 +81,13 @@ def word_as_gbk(text: str, rng: random.Random) -> str:
     return text
 
 
-def frame_slip(marks: str = "。、“”《》·…—", reader: str = "gbk") -> Kind:
+def frame_slip(marks: str = "。、“”《》·…—", reader: str = "gbk", *, dropped: bool = False) -> Kind:
     """Lose the lead byte of one of `marks`; the rest is read one byte late.
 
     The reader shows a byte it cannot pair as `?` and is then in frame again. `gbk` pairs
     few bytes, `gb18030` nearly all, many as private-use characters. Without `marks` any Chinese
     character loses its lead byte. A mark before the end of a line or before ASCII leaves
-    nothing to restore it from.
+    nothing to restore it from. dropped: an extractor has dropped the private-use characters.
     """
 
     def damage(text: str, rng: random.Random) -> str:
@@ -102,7 +103,8 @@ def frame_slip(marks: str = "。、“”《》·…—", reader: str = "gbk") -
             late = text[at:].encode("gbk")[1:]
         except UnicodeError:
             return text
-        return text[:at] + "?" + late.decode(reader, "replace").replace("\ufffd", "?")
+        late_text = late.decode(reader, "replace").replace("\ufffd", "?")
+        return text[:at] + "?" + (_PRIVATE.sub("", late_text) if dropped else late_text)
 
     return damage
 
@@ -211,6 +213,7 @@ def hard_wraps(text: str, rng: random.Random) -> str:
     return "\n".join(out)
 
 
+_PRIVATE = re.compile(r"[\ue000-\uf8ff]")
 _NAMES = {"gb18030": "gbk", "big5hkscs": "big5", "utf-8": "utf8", "latin-1": "latin1"}
 MISTAKES: dict[str, Kind] = {
     f"{_NAMES[step.wrote]}-as-{_NAMES.get(step.read, step.read)}": mistake(step) for step in STEPS
@@ -241,6 +244,9 @@ SLIPS: dict[str, Kind] = {
     "frame slip, read as gb18030": frame_slip(reader="gb18030"),
     "frame slip, ，：；！？（）, read as gb18030": frame_slip("，：；！？（）", "gb18030"),
     "frame slip, any character": frame_slip(""),
+    "machine traditional, frame slip, private-use characters dropped": chain(
+        to_machine_traditional, frame_slip(reader="gb18030", dropped=True)
+    ),
 }
 HOLES: dict[str, Kind] = {
     "utf8-as-gbk, holes as U+FFFD": utf8_as_gbk_with_holes("\ufffd"),
