@@ -50,6 +50,7 @@ _UTF8_AS_GBK = Step("utf-8", "gb18030")
 _LATIN = pattern(r"[\x80-\u2dff]{4,}")
 # `浠g爜` was `浠ｇ爜`: a byte A3 at the end of one character, and the first of the next.
 _FOLDED = pattern(r"(?<=[^\x00-\x7f])[b-io](?=[^\x00-\x7f])")
+_PAIR = pattern(r"[\u2e80-\uffef]{2}")
 _LATIN_1 = pattern(r"[\x80-\xff]")
 _GLOSS = pattern(r"[(（]\s?[a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüêńňǹḿ]{1,7}\s?[)）]")
 _HAN = pattern(r"[\u3400-\u9fff]")
@@ -153,6 +154,8 @@ def _lenient(text: str) -> tuple[str, str, Certainty] | None:
     wide = sum(char > "\x7f" for char in text)
     if not _LATIN.search(text) or 4 * len(_LATIN_1.findall(text)) < wide:
         return None
+    if any(not strange().search(pair.group()) for pair in _PAIR.finditer(text)):
+        return None  # good Chinese; one character alone can be three bytes
     for wrote in ("gbk", "big5hkscs"):
         result = lenient.undo(text, wrote)
         if result is not None and _reads_better(result, text):
