@@ -23,6 +23,7 @@ _PREFIX = pattern(
 )
 _SEGMENT = pattern(r"[^-_|—–―丨｜>»]{1,90}")
 _PROSE = pattern(r"[，。：:“”！？]")
+_SITES = ("网", "报", "台", "社")  # before a title; 权威发布 is a column, and part of it
 _COLUMN = 2  # characters of what may be a column, or begin a title: 视频|渠修好了
 _MIN_LINE = 4
 _MAX_LINES = 4  # of a headline
@@ -90,7 +91,8 @@ def _stands_before(words: str, rest: str) -> bool:
         return False
     if _is_planted(words):
         return _is_planted(rest) or not is_site(rest)
-    return len(words) > _COLUMN and is_site(words) and not is_site(rest)
+    named = is_site(words) and view(words).rstrip().endswith(_SITES)
+    return len(words) > _COLUMN and named and not is_site(rest)
 
 
 def _is_planted(words: str) -> bool:
