@@ -28,6 +28,7 @@ from newsclean.repairs import (
     lossy,
     mojibake,
     pinyin,
+    planted,
     punctuation,
     script,
     whitespace,
@@ -148,8 +149,8 @@ REPAIRS: tuple[tuple[Rule, ...], ...] = (
     lossy.RULES,
 )
 
-# What puts a block that is kept in order.
-INLINE: tuple[Rule, ...] = (*whitespace.RULES, *punctuation.RULES)
+# What puts a block that is kept in order, without what is planted in it.
+INLINE: tuple[Rule, ...] = (*planted.RULES, *whitespace.RULES, *punctuation.RULES)
 
 _ROUNDS = 4  # damage on damage on damage, and a round in which nothing is found
 
