@@ -126,6 +126,14 @@ def test_images_have_whole_addresses() -> None:
     ]
 
 
+def test_next_pages_have_whole_addresses() -> None:
+    pages = "<p><a href=1.html>1</a> <a href=1_2.html>2</a> <a href=1_2.html>下一页</a></p>"
+    case = {"head": "", "header": "", "footer": pages}
+    article = newsclean.clean(html_of(case), url="http://a.example/n/1.html")
+    assert article.next_pages == ("http://a.example/n/1_2.html",)
+    assert newsclean.clean(html_of(case)).next_pages == ("1_2.html",)
+
+
 @pytest.mark.parametrize(
     ("text", "language"),
     [
