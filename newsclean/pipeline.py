@@ -240,6 +240,7 @@ def _article(
         dateline=found.dateline,
         lead=found.lead,
         images=tuple(found.images),
+        next_pages=tuple(found.next_pages),
         url=url,
         blocks=blocks,
         encoding=decoded.encoding or None,

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping, Sequence
 from urllib.parse import unquote
 
 from newsclean.head import Head
@@ -28,6 +29,11 @@ _NEXT = pattern(
     r"\W{0,9}(?:下\s?一?\s?[页頁]|后一[页頁]|後一頁|next(?: page)?)\W{0,9}", re.IGNORECASE
 )
 _NUMBER = pattern(r"\W?第?\s?(\d{1,2})\s?[页頁]?\W?")
+_CREDIT = pattern(
+    r"^(?:图为|上图|下图|左图|右图|图[:：]|圖為|圖[:：])|[\s）)。/]?(?:摄|攝|摄影|供图|供圖|提供|资料图片?|資料照片?)\s?[）)]?。?$"
+)
+_CAPTION_STEPS = 5  # elements between a picture and its caption
+_CAPTION_CHARS = 120
 _NO_ADDRESS = ("#", "javascript:", "mailto:")
 _DIGITS = pattern(r"\d+")
 _PAGED = pattern(r"(?:[_\-/](\d{1,2})\.s?html?|[?&]p(?:age)?=(\d{1,2}))$")
@@ -105,7 +111,10 @@ def _canonical(tree: Tree) -> str:
 
 
 def _images(tree: Tree, main: int) -> Iterator[tuple[str, str]]:
-    """The pictures of the article with the caption of their figure, else their alt text."""
+    """The pictures of the article with their captions, else their alt text.
+
+    A caption is that of the figure, or the line behind a picture that says who took it.
+    """
     if main < 0:
         return
     captions = {
@@ -115,14 +124,25 @@ def _images(tree: Tree, main: int) -> Iterator[tuple[str, str]]:
     }
     captions.pop(-1, None)  # of tables
     inside = tree.below(main)
+    behind = sorted((line.node, line.text) for line in tree.lines if line.node in inside)
     for node in tree.telling:
         if tree.tags[node] != "img" or node not in inside:
             continue
         attrs = tree.attrs[node]
         address = next((attrs[name] for name in _SOURCES if attrs.get(name)), None)
         if address and not address.startswith("data:"):
-            caption = captions.get(tree.nearest(node, "figure"), attrs.get("alt") or "")
-            yield address.strip(), caption.strip()
+            caption = captions.get(tree.nearest(node, "figure")) or _credited(behind, node)
+            yield address.strip(), (caption or attrs.get("alt") or "").strip()
+
+
+def _credited(lines: Sequence[tuple[int, str]], image: int) -> str:
+    """The line just behind a picture if it is its caption, else "". lines: by element."""
+    at = bisect_right(lines, (image, ""))
+    if at == len(lines):
+        return ""
+    node, text = lines[at]
+    near = node - image <= _CAPTION_STEPS and len(text) <= _CAPTION_CHARS
+    return text if near and _CREDIT.search(text) else ""
 
 
 def _next_pages(tree: Tree) -> Iterator[str]:
