@@ -25,6 +25,7 @@ from newsclean.repairs import (
     escapes,
     frameslip,
     invisible,
+    leftovers,
     lossy,
     mojibake,
     pinyin,
@@ -141,7 +142,7 @@ REPAIRS: tuple[tuple[Rule, ...], ...] = (
     mojibake.RULES,  # before anything: bytes look like control characters and blanks
     escapes.RULES,
     invisible.RULES,
-    mojibake.RULES,  # what was spelled out, or had invisible characters in it
+    (*mojibake.RULES, *leftovers.RULES),  # spelled out, or with invisible characters in it
     frameslip.RULES,
     (*pinyin.RULES, *script.RULES),  # of the conversions the one that is asked for
     wraps.RULES,

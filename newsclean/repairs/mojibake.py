@@ -47,9 +47,10 @@ _HAN_SHARE = 0.3
 _BESIDE = 4  # known characters that can belong to strange ones beside them
 _INSIDE_GAIN = 24.0  # two unknown characters alone cost 30
 _UTF8_AS_GBK = Step("utf-8", "gb18030")
-_LATIN = pattern(r"[\x80-\u2dff]{4,}")
+_LATIN = pattern(r"[\x80-\u2dff]{2,}")
 # `浠g爜` was `浠ｇ爜`: a byte A3 at the end of one character, and the first of the next.
 _FOLDED = pattern(r"(?<=[^\x00-\x7f])[b-io](?=[^\x00-\x7f])")
+_LONG = pattern(r"[\x80-\u2dff]{4,}")
 _PAIR = pattern(r"[\u2e80-\uffef]{2}")
 _LATIN_1 = pattern(r"[\x80-\xff]")
 _GLOSS = pattern(r"[(（]\s?[a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüêńňǹḿ]{1,7}\s?[)）]")
@@ -68,6 +69,8 @@ def mojibake(text: str) -> Iterator[Change]:
             continue  # in a line that was looked at
         start, end = text.rfind("\n", 0, place) + 1, text.find("\n", place)
         end = len(text) if end < 0 else end
+        while text.startswith("銆€", start):  # left to `leftovers`
+            start += 2
         line = text[start:end]
         if second < end and len(strange().findall(_without_glosses(line))) >= _MIN_STRANGE:
             yield from _line(line, start)
@@ -99,7 +102,9 @@ def _line(line: str, offset: int) -> Iterator[Change]:
             yield Change(span, text, "mojibake.utf8-as-gbk", Certainty.LIKELY)
             continue
         for part in _LATIN.finditer(line, start, end):  # without what stands near it
-            found = _search(part.group()) if part.span() != (start, end) else None
+            if part.span() == (start, end):
+                continue
+            found = _search(part.group()) or _leftover(line, *part.span())
             if found is not None:
                 yield Change(Span(offset + part.start(), offset + part.end()), *found)
 
@@ -152,7 +157,7 @@ def _unfolded(line: str) -> str:
 def _lenient(text: str) -> tuple[str, str, Certainty] | None:
     """GBK or Big5 read by a reader of UTF-8 that never fails; bytes can be read in two ways."""
     wide = sum(char > "\x7f" for char in text)
-    if not _LATIN.search(text) or 4 * len(_LATIN_1.findall(text)) < wide:
+    if not _LONG.search(text) or 4 * len(_LATIN_1.findall(text)) < wide:
         return None
     if any(not strange().search(pair.group()) for pair in _PAIR.finditer(text)):
         return None  # good Chinese; one character alone can be three bytes
