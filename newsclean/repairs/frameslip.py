@@ -34,6 +34,13 @@ _LONE = pattern(r"[^\x00-\x7f]{1,6}[@-~](?:[^\x00-\x7f]|$)")
 _CLOSE = 4  # a second question mark so soon is where a short slip ends
 _CONTEXT = 8  # characters before the slip, for the model
 _WINDOW = 600  # characters after it; a longer slip is cut there
+# Characters that are read again, in all: pages need up to three thousand, or a fifth of them.
+# Where holes are everywhere, as in bytes that are no text, it would be minutes.
+_HOLE = pattern(r"[?\ufffd]")
+_HOLE_EFFORT = 30  # characters that take the time of a hole
+_SEARCHED = 20_000
+_SEARCHED_SHARE = 20
+LIMIT = "limit.search"
 _GAIN_BITS = 8.0  # odds of 256 to 1 that the repair reads better, in all
 _PER_CHAR = 2.0  # and bits for each character restored
 _MARGIN_BITS = 2.0  # by which the best character is better than the next
@@ -63,13 +70,20 @@ def halves(text: str) -> Iterator[Change]:
 def slips(text: str) -> Iterator[Change]:
     """Put back in frame what follows a lost byte."""
     done = 0
+    left = _SEARCHED + len(text) // _SEARCHED_SHARE
     for match in _START.finditer(text):
         start = match.start()
-        if start >= done and _is_suspect(match.group(1)):
-            change = _restore(text, start)
-            if change is not None:
-                yield change
-                done = change.span.end
+        if start < done or not _is_suspect(match.group(1)):
+            continue
+        low, end = _window(text, start)
+        left -= end - low + _HOLE_EFFORT * len(_HOLE.findall(text, low, end))
+        if left < 0:
+            yield Change(Span(start, start + 1), match.group(), LIMIT, Certainty.GUESS)
+            return
+        change = _restore(text, start)
+        if change is not None:
+            yield change
+            done = change.span.end
 
 
 def _is_suspect(behind: str) -> bool:
@@ -86,11 +100,17 @@ def _is_suspect(behind: str) -> bool:
     return language_model().bits_per_char(behind) >= _UNREADABLE
 
 
-def _restore(text: str, start: int) -> Change | None:
-    """The best reading of the line from `start` on, if it differs and reads better."""
+def _window(text: str, start: int) -> tuple[int, int]:
+    """What is read again for a slip that begins here: the rest of its line, and some before."""
     end = text.find("\n", start, start + _WINDOW)
     end = min(start + _WINDOW, len(text)) if end < 0 else end
-    low = max(text.rfind("\n", 0, start) + 1, start - _CONTEXT)
+    return max(text.rfind("\n", 0, start) + 1, start - _CONTEXT), end
+
+
+def _restore(text: str, start: int) -> Change | None:
+    """The best reading of the line from `start` on, if it differs and reads better."""
+    low, end = _window(text, start)
+    spoken = text[max(text.rfind("\n", 0, low) + 1, low - _WINDOW) : low]
     best: Change | None = None
     best_bits = 0.0
     for line in dict.fromkeys((text[low:end], _unfold(text[low:end], start - low))):
@@ -98,7 +118,7 @@ def _restore(text: str, start: int) -> Change | None:
         if chars is None:
             continue
         chars = _uncertain_kept(chars, line)
-        chars = _balanced(chars, text[text.rfind("\n", 0, low) + 1 : low])
+        chars = _balanced(chars, spoken)
         change, gain = _difference(text, low, line, chars, start)
         if change is not None and gain > best_bits:
             best, best_bits = change, gain

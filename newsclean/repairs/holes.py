@@ -107,11 +107,11 @@ def restore(text: str, wrote: str, document: str = "") -> list[Restored] | None:
     around; what it says elsewhere, names above all, is more likely here. None
     if there is no such text, or too little of it is left.
     """
-    tokens = tokens_of(text)
-    holes = sum(byte is None for byte, _ in tokens)
-    if not tokens or holes > _MAX_HOLES * len(text):
+    holes = text.count("?") + text.count("\ufffd")
+    if not text or holes > _MAX_HOLES * len(text):
         return None
-    foreign = _MARKS - set(document or text)
+    tokens = tokens_of(text)
+    foreign = _unused_marks(document or text)
     if not any(ord(char) in simplified() for char in text):
         foreign |= set(map(chr, simplified()))
     setting = _Setting(text, wrote, _pairs(document), foreign)
@@ -136,6 +136,11 @@ def restore(text: str, wrote: str, document: str = "") -> list[Restored] | None:
         chars.append(state.char)
         state = state.before
     return chars[::-1]
+
+
+@lru_cache(maxsize=2)
+def _unused_marks(document: str) -> frozenset[str]:
+    return _MARKS - set(document)
 
 
 @lru_cache(maxsize=2)

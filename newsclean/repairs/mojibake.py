@@ -165,7 +165,8 @@ def _without_glosses(line: str) -> str:
 def _holes(line: str, offset: int) -> Iterator[Change]:
     """UTF-8 read as GBK with bytes lost: what is exact as one change, each guess apart."""
     wide = sum(char > "\x7f" for char in line)
-    if 4 * len(_utf8_in_gbk().findall(line)) < wide:
+    seen = len(_utf8_in_gbk().findall(line))
+    if not seen or 4 * seen < wide:
         return
     chars = restore(line, "utf-8")
     if chars is None or not _reads_better("".join(one.char for one in chars), line):
