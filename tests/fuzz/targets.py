@@ -138,7 +138,7 @@ def packed(data: bytes) -> None:
 
 
 def _stream(data: bytes) -> io.BufferedReader:
-    return io.BufferedReader(io.BytesIO(data))  # type: ignore[arg-type]
+    return io.BufferedReader(io.BytesIO(data))
 
 
 def _read(items: Iterator[Item | Reject], format: str) -> None:
