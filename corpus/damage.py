@@ -13,8 +13,8 @@ import unicodedata
 from collections.abc import Callable
 
 from newsclean.chars import ambiguous, simplified, traditional_forms
-from newsclean.repairs.mojibake import STEPS, Step
 from newsclean.repairs.pinyin import readings
+from newsclean.repairs.steps import STEPS, Step
 
 Kind = Callable[[str, random.Random], str]
 

@@ -162,6 +162,8 @@ class Text:
 
     def source_span(self, start: int, end: int) -> Span:
         """The source span that `[start, end)` of `value` stands for."""
+        if start < end:
+            return self._span_of(start, end)
         part = self.slice(start, end)
         if part.pieces:
             return part.span
@@ -173,6 +175,16 @@ class Text:
         at = piece.span.start + inside if piece.divisible else piece.span.end
         return Span(at, at)
 
+    def _span_of(self, start: int, end: int) -> Span:
+        """The span of `slice(start, end)`, which is not made: there can be a flag a character."""
+        first = bisect_right(self._offsets, start) - 1 if start else 0
+        last = bisect_right(self._offsets, end) - 1
+        if self._offsets[last] == end and self.pieces[last].text:
+            last -= 1  # it begins behind the end; what is empty there belongs to this part
+        head, tail = self.pieces[first], self.pieces[last]
+        low, high = start - self._offsets[first], end - self._offsets[last]
+        return Span(_place(head, low), _place(tail, high) if tail.divisible else tail.span.end)
+
     @cached_property
     def _offsets(self) -> list[int]:
         """Where each piece begins in `value`."""
@@ -183,6 +195,13 @@ class Text:
     def join(parts: Sequence[Text], source: str) -> Text:
         """Parts of one source, in source order, as one text."""
         return Text(source, tuple(piece for part in parts for piece in part.pieces))
+
+
+def _place(piece: Piece, at: int) -> int:
+    """Where in the source a place of a piece is."""
+    if piece.divisible:
+        return piece.span.start + min(at, len(piece.text))
+    return piece.span.start if at == 0 else piece.span.end
 
 
 def _part(piece: Piece, start: int, end: int) -> Piece:

@@ -22,6 +22,7 @@ from newsclean.change import Certainty, Change, Rule, Span
 from newsclean.language import language_model, strange
 from newsclean.lazy import pattern
 from newsclean.repairs.candidates import candidates, row_a1, unread
+from newsclean.repairs.effort import Effort, given_up
 from newsclean.repairs.holes import Restored, restore
 
 __all__ = ["RULES"]
@@ -34,13 +35,9 @@ _LONE = pattern(r"[^\x00-\x7f]{1,6}[@-~](?:[^\x00-\x7f]|$)")
 _CLOSE = 4  # a second question mark so soon is where a short slip ends
 _CONTEXT = 8  # characters before the slip, for the model
 _WINDOW = 600  # characters after it; a longer slip is cut there
-# Characters that are read again, in all: pages need up to three thousand, or a fifth of them.
-# Where holes are everywhere, as in bytes that are no text, it would be minutes.
 _HOLE = pattern(r"[?\ufffd]")
-_HOLE_EFFORT = 30  # characters that take the time of a hole
-_SEARCHED = 20_000
-_SEARCHED_SHARE = 20
-LIMIT = "limit.search"
+_HOLE_CHARS = 20  # a hole takes the time of so many characters,
+_UNIT_CHARS = 3  # and so many that of a unit of effort
 _GAIN_BITS = 8.0  # odds of 256 to 1 that the repair reads better, in all
 _PER_CHAR = 2.0  # and bits for each character restored
 _MARGIN_BITS = 2.0  # by which the best character is better than the next
@@ -70,15 +67,15 @@ def halves(text: str) -> Iterator[Change]:
 def slips(text: str) -> Iterator[Change]:
     """Put back in frame what follows a lost byte."""
     done = 0
-    left = _SEARCHED + len(text) // _SEARCHED_SHARE
+    effort = Effort(text)
     for match in _START.finditer(text):
         start = match.start()
         if start < done or not _is_suspect(match.group(1)):
             continue
         low, end = _window(text, start)
-        left -= end - low + _HOLE_EFFORT * len(_HOLE.findall(text, low, end))
-        if left < 0:
-            yield Change(Span(start, start + 1), match.group(), LIMIT, Certainty.GUESS)
+        holes = len(_HOLE.findall(text, low, end))
+        if not effort.spend((end - low + _HOLE_CHARS * holes) // _UNIT_CHARS):
+            yield given_up(text, start)
             return
         change = _restore(text, start)
         if change is not None:

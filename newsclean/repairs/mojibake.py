@@ -15,20 +15,20 @@ explain, and whatever no chain explains.
 
 from __future__ import annotations
 
-import codecs
 import re
 from collections.abc import Iterator
 from functools import cache
 from heapq import heappop, heappush
 from itertools import groupby
-from typing import Any, NamedTuple
 
 from newsclean.change import Certainty, Change, Rule, Span
 from newsclean.language import language_model, strange, strange_places, strange_table
 from newsclean.lazy import pattern
+from newsclean.repairs.effort import Effort, given_up
 from newsclean.repairs.holes import restore
+from newsclean.repairs.steps import MULTI, SINGLE, STEPS, Step, decode, encode
 
-__all__ = ["RULES", "STEPS", "Step", "single_byte"]
+__all__ = ["RULES"]
 
 # A line is looked at when this share of its characters is unknown to the model;
 # names and foreign words reach half of it.
@@ -46,79 +46,18 @@ _MIN_HAN = 2
 _SURE_HAN = 4
 _LONG_HAN = 8
 _HAN_SHARE = 0.3
+_SEARCH = 5  # units of effort for a search,
+_UNIT_CHARS = 8  # and one more for so many characters
+_NAMES = {"gb18030": "gbk", "big5hkscs": "big5", "utf-8": "utf8", "latin-1": "latin1"}
 _LATIN = pattern(r"[\x80-\u2dff]{4,}")
 _GLOSS = pattern(r"[(（]\s?[a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüêńňǹḿ]{1,7}\s?[)）]")
 _HAN = pattern(r"[\u3400-\u9fff]")
 
 
-_MULTI = ("utf-8", "gb18030", "big5hkscs")
-_SINGLE = ("latin-1", "cp1252", "iso-8859-15", "mac-roman")
-
-
-class Step(NamedTuple):
-    """One mistake: text written in charset `wrote` was read as `read`."""
-
-    wrote: str
-    read: str
-
-    def undo(self, text: str) -> str | None:
-        """The text before the mistake, or None if it cannot have been made."""
-        data = _encode(text, self.read)
-        return None if data is None else _decode(data, self.wrote)
-
-    def do(self, text: str) -> str | None:
-        """The mistake made again."""
-        data = _encode(text, self.wrote)
-        return None if data is None else _decode(data, self.read)
-
-
-@cache
-def single_byte(charset: str) -> str | None:
-    """The characters of the 256 bytes of a single-byte charset; None for any other.
-
-    As browsers do, an unassigned byte of cp1252 is the control character with
-    its number (WHATWG Encoding, index windows-1252).
-    """
-    if charset not in _SINGLE:
-        return None
-    latin = (bytes([byte]) for byte in range(0x100))
-    return "".join(byte.decode(charset, "ignore") or chr(byte[0]) for byte in latin)
-
-
-@cache
-def _single_byte_map(charset: str) -> Any:
-    return codecs.charmap_build(single_byte(charset) or "")
-
-
-def _encode(text: str, charset: str) -> bytes | None:
-    try:
-        if single_byte(charset) is None:
-            return text.encode(charset)
-        return codecs.charmap_encode(text, "strict", _single_byte_map(charset))[0]
-    except UnicodeError:
-        return None
-
-
-def _decode(data: bytes, charset: str) -> str | None:
-    table = single_byte(charset)
-    try:
-        return codecs.charmap_decode(data, "strict", table)[0] if table else data.decode(charset)
-    except UnicodeError:
-        return None
-
-
-STEPS = tuple(
-    Step(wrote, read)
-    for read in (*_SINGLE, "gb18030", "big5hkscs")
-    for wrote in _MULTI
-    if wrote != read
-)
-_NAMES = {"gb18030": "gbk", "big5hkscs": "big5", "utf-8": "utf8", "latin-1": "latin1"}
-
-
 def mojibake(text: str) -> Iterator[Change]:
     """Undo wrong decoding, run by run."""
     places = strange_places(text)
+    effort = Effort(text)
     end = 0
     for place, second in zip(places, places[_MIN_STRANGE - 1 :]):
         if place < end:
@@ -127,10 +66,13 @@ def mojibake(text: str) -> Iterator[Change]:
         end = len(text) if end < 0 else end
         line = text[start:end]
         if second < end and len(strange().findall(_without_glosses(line))) >= _MIN_STRANGE:
-            yield from _line(line, start)
+            yield from _line(line, start, effort)
+            if effort.is_over:
+                yield given_up(text, start)
+                return
 
 
-def _line(line: str, offset: int) -> Iterator[Change]:
+def _line(line: str, offset: int, effort: Effort) -> Iterator[Change]:
     """The whole line if a chain explains it, else the runs of it that one explains."""
     count = len(strange().findall(_without_glosses(line)))
     if count >= _STRANGE_SHARE * len(line):
@@ -142,11 +84,14 @@ def _line(line: str, offset: int) -> Iterator[Change]:
         if with_holes:
             yield from with_holes
             return
+        effort.spend(len(line) // _UNIT_CHARS)
     for start, end in _runs(line):
         found = _search(line[start:end]) or _leftover(line, start, end)
         if found is not None:
             yield Change(Span(offset + start, offset + end), *found)
             continue
+        if not effort.spend(_SEARCH + (end - start) // _UNIT_CHARS):
+            return
         for part in _LATIN.finditer(line, start, end):  # without what stands near it
             found = _search(part.group()) if part.span() != (start, end) else None
             if found is not None:
@@ -212,22 +157,24 @@ def _runs(line: str) -> Iterator[tuple[int, int]]:
     """Where strange characters stand close together, widened to what can belong to them."""
     places = [match.start() for match in strange().finditer(_without_glosses(line))]
     start = last = places[0]
+    done = 0
     for place in [*places[1:], len(line) + 2 * _NEAR]:
         if place - last > _NEAR:
-            if last > start:
-                yield _widen(line, start, last + 1)
+            if last > start and last >= done:
+                start, done = _widen(line, start, last + 1, min(start, done))
+                yield start, done
             start = place
         last = place
 
 
-def _widen(line: str, start: int, end: int) -> tuple[int, int]:
-    """Take in neighbours of the same kind: Latin-1 characters, or Han characters."""
+def _widen(line: str, start: int, end: int, low: int) -> tuple[int, int]:
+    """Take in neighbours of the same kind, from `low` on: Latin-1 characters, or Han characters."""
     latin = ord(line[start]) < 0x2E80
 
     def alike(char: str) -> bool:
         return (0x80 <= ord(char) < 0x2E80) if latin else ord(char) >= 0x2E80
 
-    while start and alike(line[start - 1]):
+    while start > low and alike(line[start - 1]):
         start -= 1
     while end < len(line) and alike(line[end]):
         end += 1
@@ -248,10 +195,10 @@ def _search(text: str) -> tuple[str, str, Certainty] | None:
         count += 1
         if len(chain) == _DEPTH:
             continue
-        data = {read: _encode(state, read) for read in (*_SINGLE, *_MULTI[1:])}
+        data = {read: encode(state, read) for read in (*SINGLE, *MULTI[1:])}
         for step in STEPS:
             given = data[step.read]
-            undone = None if given is None else _decode(given, step.wrote)
+            undone = None if given is None else decode(given, step.wrote)
             if not undone or undone in seen or step.do(undone) != state:
                 continue
             seen.add(undone)
