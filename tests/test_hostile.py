@@ -36,3 +36,16 @@ def test_a_page_damaged_all_over_is_within_the_limit() -> None:
 def test_damage_in_a_long_line_is_searched_once() -> None:
     line = "本市新建的图书馆昨天开门迎客犇骉" * 300 + "ÖÐ¹úÐÂÎÅ"
     assert newsclean.clean(line).body.endswith("中国新闻")
+
+
+@pytest.mark.parametrize("name", ["blocks of a character", "paragraphs of a character"])
+def test_tens_of_thousands_of_crumbs_are_one_block(name: str) -> None:
+    article = newsclean.clean(SHAPES[name](260_000))
+    assert [(block.label, block.reason) for block in article.blocks] == [("body", "limit.lines")]
+    assert "limit.lines" in {flag.rule for flag in article.flags}
+    check_record(article)
+
+
+def test_many_lines_of_verse_are_no_crumbs() -> None:
+    verse = "\n".join(f"第{number}首 白日依山尽，黄河入海流" for number in range(21_000))
+    assert "limit.lines" not in {flag.rule for flag in newsclean.clean(verse).flags}

@@ -200,3 +200,18 @@ def test_never_raises_and_loses_nothing(text: str) -> None:
 )
 def test_pages_that_are_cut_off(text: str, expected: bool) -> None:
     assert page.is_html(text) is expected
+
+
+@pytest.mark.parametrize(
+    ("markup", "expected"),
+    [
+        ("\x00\x00\udc88", "\x00\x00\ufffd"),
+        ("\udcb1<![DOCTad4\udc8ca", "\ufffdDOCTad4\ufffda"),
+        ("<html><textarea><!DOCTYPE [ <!foo 桥", ""),
+        ("<p><![CDATA[桥通车了。]]>", "桥通车了。]]>"),
+        ("<div>" * 50, ""),
+        ("<b>\udc88</b>", "\ufffd"),
+    ],
+)
+def test_pages_that_only_the_second_opinion_reads(markup: str, expected: str) -> None:
+    assert page.read(markup).text == expected

@@ -40,8 +40,10 @@ _CLOSING = pattern(r"</(?:p|div|body|html|table|title|article|span|td|text)\s*>"
 _OPENING = pattern(r"<(?:p|br|div|td|tr|li|a|img|span)\b[^<>]{0,300}>", re.IGNORECASE)
 _FRAGMENT, _TAGS = 20_000, 4  # characters of a text that is cut off, and tags that make it markup
 _UNCLOSED = pattern(
-    r"<(?:title|textarea|xmp|noframes|plaintext|select|noscript)\b[^>]{0,300}>|<!--", re.IGNORECASE
+    r"<(?:title|textarea|xmp|noframes|plaintext|select|noscript)\b[^>]{0,300}>|<!--|<!\[(?:CDATA\[)?",
+    re.IGNORECASE,
 )
+_SAYS = pattern(r"(?:^|>)\s{0,9999}[^<>\s]")
 # What is hidden is the article only if it is worth so much, and so many times what is shown.
 _REVEALED, _TIMES = 60, 2
 _CELL = 40  # characters; tables lay out whole pages as well
@@ -110,9 +112,18 @@ def _tree_of_soup(soup: Tag) -> Tree:
 
 def _second_opinion(markup: str) -> Tree:
     """A tag that is never closed (title, textarea, a comment) hides the page from a browser."""
+    opened = _UNCLOSED.sub("", markup)
+    if not _SAYS.search(opened):
+        return Tree()  # nothing but tags
     from bs4 import BeautifulSoup
+    from bs4.builder import ParserRejectedMarkup
 
-    return _tree_of_soup(BeautifulSoup(_UNCLOSED.sub("", markup), "html.parser"))
+    # The element keeps bs4 from taking a short text for a path; it takes no halves of pairs.
+    whole = f"<body>{opened}".encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    try:
+        return _tree_of_soup(BeautifulSoup(whole, "html.parser"))
+    except ParserRejectedMarkup:  # a declaration that it does not know
+        return Tree()
 
 
 def _page(tree: Tree) -> Page:
