@@ -160,6 +160,19 @@ def test_the_terminal_is_not_steered_by_names_of_files(tmp_path: Path) -> None:
     assert safe(said) == said
 
 
+def test_the_terminal_is_not_steered_by_addresses_in_archives(tmp_path: Path) -> None:
+    pytest.importorskip("warcio")
+    path = tmp_path / "a.warc"
+    path.write_bytes(
+        b"WARC/1.0\r\nWARC-Type: conversion\r\nWARC-Target-URI: http://a \x1b[2J b\r\n"
+        b"Content-Length: 15\r\n\r\n" + "新桥通车。".encode() + b"\r\n\r\n"
+    )
+    command = [sys.executable, "-m", "newsclean", "clean", str(path)]
+    done = subprocess.run(command, capture_output=True, text=True, cwd=ROOT, check=True)
+    assert json.loads(done.stdout)["body"] == "新桥通车。"
+    assert safe(done.stdout + done.stderr) == done.stdout + done.stderr
+
+
 def _run(*arguments: object, expected: int = 0) -> Result:
     result = CliRunner().invoke(main, [os.fspath(str(one)) for one in arguments])
     assert result.exit_code == expected, result.output

@@ -47,7 +47,8 @@ def main() -> None:
         f"-artifact_prefix={findings}/{given.target}-",
     ]  # fmt: skip
     check = _kept(given.target, findings)
-    atheris.Setup([sys.argv[0], *options, *more, str(inputs)], check)
+    corpus = [str(path) for path in [targets.CORPUS / given.target] if path.is_dir()]
+    atheris.Setup([sys.argv[0], *options, *more, str(inputs), *corpus], check)
     atheris.Fuzz()
 
 

@@ -30,6 +30,7 @@ from .checks import check_record, check_repair
 Target = Callable[[bytes], None]
 
 CASES = Path(__file__).parents[1] / "cases"
+CORPUS = Path(__file__).parent / "corpus"  # a folder for each target, and one of findings
 DECLARED = (None, "gbk", "text/html; charset=big5", "utf-8", "utf-16", "hz", "euc-tw", "x\0")
 PACKINGS = sorted(PACKED)
 LIMITS = Limits(record=2_000, ratio=50, free=20_000)  # small, so that they are reached
