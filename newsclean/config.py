@@ -27,6 +27,10 @@ RULES: dict[str, str] = {
         for read in ("latin1", "cp1252", "iso-8859-15", "mac-roman", "gbk", "big5")
         if wrote != read
     },
+    **{
+        f"mojibake.{wrote}-as-utf8": f"{wrote} read as utf8, what fails as cp1252"
+        for wrote in ("gbk", "big5")
+    },
     "mojibake.chain": "several wrong decodings on top of each other",
     "mojibake.holes": "a character of UTF-8 read as GBK of which a byte was lost",
     "invisible.control": "control characters",
@@ -46,6 +50,7 @@ RULES: dict[str, str] = {
     "lossy.replacement": "U+FFFD: flagged",
     "lossy.question-marks": "question marks where Chinese stood: flagged",
     "lossy.squares": "□□: flagged",
+    "lossy.mojibake": "mojibake that nothing explains: flagged",
     "wrap.hard": "line breaks inside a sentence",
     "brand.suffix": "a gambling brand in place of the site's name at the end of the title",
     "brand.prefix": "a gambling brand in front of a line",
@@ -64,7 +69,7 @@ RULES: dict[str, str] = {
 class Config:
     """How to clean. Immutable; compare and reuse freely.
 
-    certainty: changes less certain than this are flagged, not made.
+    certainty: changes less certain than this are flagged, not made, and lines stay.
     disable: rule ids or families not to run, such as `{"pinyin", "wrap.hard"}`.
     keep: labels whose blocks make up the body.
     script: `restore` undoes machine conversion and leaves native traditional

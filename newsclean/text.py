@@ -182,8 +182,18 @@ class Text:
         if self._offsets[last] == end and self.pieces[last].text:
             last -= 1  # it begins behind the end; what is empty there belongs to this part
         head, tail = self.pieces[first], self.pieces[last]
-        low, high = start - self._offsets[first], end - self._offsets[last]
-        return Span(_place(head, low), _place(tail, high) if tail.divisible else tail.span.end)
+        begins = _part(head, start - self._offsets[first], len(head.text)).span.start
+        return Span(begins, _part(tail, 0, end - self._offsets[last]).span.end)
+
+    def source_start(self, start: int) -> int:
+        """Where in the source the character at `start` of `value` begins: as in its `source_span`.
+
+        >>> Text.of("a&amp;b").apply([Change(Span(1, 6), "&", "entity.html")]).source_start(2)
+        6
+        """
+        index = bisect_right(self._offsets, start) - 1
+        piece = self.pieces[index]
+        return piece.span.start + (start - self._offsets[index] if piece.divisible else 0)
 
     @cached_property
     def _offsets(self) -> list[int]:
@@ -195,13 +205,6 @@ class Text:
     def join(parts: Sequence[Text], source: str) -> Text:
         """Parts of one source, in source order, as one text."""
         return Text(source, tuple(piece for part in parts for piece in part.pieces))
-
-
-def _place(piece: Piece, at: int) -> int:
-    """Where in the source a place of a piece is."""
-    if piece.divisible:
-        return piece.span.start + min(at, len(piece.text))
-    return piece.span.start if at == 0 else piece.span.end
 
 
 def _part(piece: Piece, start: int, end: int) -> Piece:

@@ -17,7 +17,7 @@ from newsclean.batch import MAX_SECONDS, Cleaner, Columns
 from newsclean.cli.job import Job
 from newsclean.cli.manifest import fingerprint
 from newsclean.cli.run import Plan, carry_out
-from newsclean.cli.settings import config_of, known, settings
+from newsclean.cli.settings import config_of, known, path_arguments, settings
 from newsclean.config import Config
 from newsclean.errors import NewscleanError
 from newsclean.files import Limits, Parser, Shard, find_shards
@@ -33,7 +33,7 @@ _PART = 10_000
 
 
 @click.command()
-@click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+@path_arguments()
 @click.option(
     "-o", "--output", metavar="PATH", help="A file, or a folder: it exists, or ends in /."
 )
@@ -65,6 +65,8 @@ def clean(paths: tuple[str, ...], encoding: str | None, **given: Any) -> None:
     also compressed (.gz .bz2 .xz .zst). Each document becomes a row: what the
     input has beside it, body, metadata, blocks, edits.
     """
+    # A worker for each core, so one thread for each; numpy asks when it is loaded.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     known(encoding)
     config = config_of(**{name: given.pop(name) for name in _SETTINGS})
     try:

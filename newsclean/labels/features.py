@@ -13,6 +13,7 @@ from newsclean.article import Label
 from newsclean.change import Certainty
 from newsclean.chars import CODE_POINTS, codes
 from newsclean.labels.context import PLACE, place
+from newsclean.labels.fluency import FLUENCY, fluency
 from newsclean.lazy import pattern
 from newsclean.lexicon import Hit
 from newsclean.patterns import DATE, PHONE, URL
@@ -38,6 +39,10 @@ _HAN = pattern(r"[\u3400-\u9fff]")
 _HEADLINE = 40  # characters; few headlines are longer
 _STOP = pattern(r"[\u4e00-\u9fff]\.$")
 _STOPS = ("。", "。”", "。」", "；", ";", "：", ":")
+# Whom to write to: letters and figures, or many figures, that no unit follows.
+_CODE = pattern(
+    r"(?<![a-z0-9.])(?=[a-z]{0,9}\d)[a-z0-9]{5,20}(?![a-z0-9.%年月日时分万亿元吨人个件户米公])"
+)
 _FEW = 3  # items that make a list
 _LONG_ITEM = 25  # Chinese characters; no keyword and no menu entry is that long
 _DATE_DIGITS, _PHONE_DIGITS = 6, 10  # that the shortest date and number have
@@ -161,7 +166,7 @@ _OWN = (
     "length", "han", "digits", "latin", "sentences", "commas", "finished", "prose", "paragraph",
     "items", "item length", "longest item", "spam strong", "spam weak", "spam cover", "places",
     "media", "dates", "phones", "urls", "repeated", "bullet", "open bracket", "colon",
-    "question", "unknown script", "same pairs", "even items",
+    "question", "unknown script", "same pairs", "even items", "code", "ends in code",
 )  # fmt: skip
 _NEAR = ("length", "prose", "finished", "judged")
 DENSE = (
@@ -172,6 +177,7 @@ DENSE = (
         for name in _NEAR
     ),
     *PLACE,
+    *FLUENCY,
     *(f"judged {label.value} {sure.name.lower()}" for label in Label for sure in Certainty),
 )
 
@@ -196,7 +202,8 @@ def dense(lines: Sequence[Line], verdicts: Sequence[Verdict]) -> NDArray[np.floa
     judged = np.zeros((size, len(labels) * len(Certainty)))
     for index, verdict in enumerate(verdicts):
         judged[index, labels.index(verdict.label) * len(Certainty) + verdict.certainty - 1] = 1
-    return np.hstack([own, *around, place(lines, near), judged])
+    read = fluency([line.view for line in lines], near[:, _NEAR.index("prose")])
+    return np.hstack([own, *around, place(lines, near), read, judged])
 
 
 _DIGITS, _LATIN, _OTHER = 1, 2, 4
@@ -234,6 +241,7 @@ def _own(line: Line, counts: Counter[str], chars: tuple[int, int, int]) -> list[
     digits, latin, other = chars
     spam = [(hit, term) for hit in line.hits if (term := hit.of("spam"))]
     items = line.items or ("",)
+    contacts = _CODE.findall(view) if digits else []
     return [
         log1p(len(view)),
         line.han / size,
@@ -263,6 +271,8 @@ def _own(line: Line, counts: Counter[str], chars: tuple[int, int, int]) -> list[
         other / size,
         1 - len({view[at : at + 2] for at in range(size)}) / size,
         _even(items),
+        log1p(max(map(len, contacts), default=0)),
+        bool(contacts) and view.endswith(contacts[-1]),
     ]
 
 

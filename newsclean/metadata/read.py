@@ -24,12 +24,13 @@ from newsclean.metadata.fields import Value
 from newsclean.metadata.head import Facts, facts, images
 from newsclean.metadata.headline import found, guess, headline
 from newsclean.metadata.layout import Layout, Part, lines_of
-from newsclean.metadata.title import trim_title
+from newsclean.metadata.title import ends_there, trim_title
 from newsclean.patterns import DATELINE
 from newsclean.text import Text
 
 __all__ = ["Metadata", "read"]
 
+_TITLE_CHARS = 300  # of a `<title>` that are looked at; longer ones are attacks, or lists of words
 _DATELINE_PARTS = 4  # an editor's note and a lead may stand before the dateline
 
 
@@ -61,13 +62,14 @@ def read(
     url: the address of the page, whose path may hold a day.
     """
     head = head or Head()
+    head = head._replace(title=head.title[:_TITLE_CHARS])
     lines = lines_of(text.value, view, parts)
     title, at = headline(text, lines, head)
     guessed, top = guess(text, lines) if title is None else (None, -1)
     page = Layout(lines, max(at, top))
     seen = collect(text, page)
     said = facts(head, url)
-    title = title or _stated_title(seen, said) or guessed
+    title = _shorter(title, said) or title or _stated_title(seen, said) or guessed
     first = next((line.text for line in lines if line.label == Label.TITLE), "")
     site = choose.choose_site(seen, said, head.title or first)
     editors = choose.choose_editors(seen, said)
@@ -95,6 +97,16 @@ def _stated_title(seen: Candidates, said: Facts) -> Found[str] | None:
         if value is not None:
             return Found(value.text, choose.NOWHERE, fact.rule, Certainty.LIKELY)
     return next(iter(seen.best("original")), None)
+
+
+def _shorter(title: Found[str] | None, said: Facts) -> Found[str] | None:
+    """What the head calls the title, where the `<title>` says that and a site no list knows."""
+    if title is None or title.rule != "head.title":
+        return None
+    for fact in said.of("title"):
+        if ends_there(title.value, fact.value):
+            return Found(fact.value.strip(), choose.NOWHERE, fact.rule, Certainty.CERTAIN)
+    return None
 
 
 def _dateline(text: Text, page: Layout) -> Found[str] | None:

@@ -22,8 +22,25 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from newsclean.chars import simplified
 from newsclean.language import language_model
 from newsclean.lazy import pattern as compiled
-from newsclean.repairs.candidates import Candidates, Pattern, candidates, row_a1, unread
-from newsclean.repairs.spelling import SWALLOWED, Bytes, Place, Tokens, patterns, tokens_of
+from newsclean.repairs.candidates import (
+    PRIVATE_LEAD,
+    PRIVATE_TRAIL,
+    Candidates,
+    Pattern,
+    candidates,
+    row_a1,
+    unread,
+)  # fmt: skip
+from newsclean.repairs.spelling import (
+    DROPPED,
+    DROPPED_TOO,
+    SWALLOWED,
+    Bytes,
+    Place,
+    Tokens,
+    patterns,
+    tokens_of,
+)  # fmt: skip
 
 if TYPE_CHECKING:
     import numpy as np
@@ -42,6 +59,8 @@ _PAIRED_BITS = 16.0  # a lost byte that would have made a pair; not all readers 
 _SWALLOWED_BITS = 8.0  # less than `_PAIRED_BITS`, which is what shows it
 _TAG_BITS = 8.0  # for the rest of a tag that lost its `<`
 _TAG = compiled(r"/?[a-z]{1,10}[1-6]?(?:\s[^<>\n]{0,200})?/?>")
+_DROPPED_BITS = 4.0  # for a pair that left no trace: one in seven does, where any do
+_WIDE_BITS = 8.0
 _UNKNOWN_BITS = 4.0  # for each unknown byte, so that fewer are assumed
 
 
@@ -91,21 +110,25 @@ class _Setting(NamedTuple):
     """What does not change along the text: it, its charset, what the document has.
 
     foreign: characters that are not expected here; of the other script, and
-    quotation marks of the other kind.
+    quotation marks of the other kind. dropped: as in `restore`.
     """
 
     text: str
     wrote: str
     pairs: NDArray[np.int64]
     foreign: frozenset[str]
+    dropped: bool
 
 
-def restore(text: str, wrote: str, document: str = "") -> list[Restored] | None:
+def restore(
+    text: str, wrote: str, document: str = "", *, dropped: bool = False
+) -> list[Restored] | None:
     """The characters of `text`, read as GBK, in the charset it was written in.
 
     wrote: utf-8, or gbk for text that was read out of frame. document: the text
-    around; what it says elsewhere, names above all, is more likely here. None
-    if there is no such text, or too little of it is left.
+    around; what it says elsewhere, names above all, is more likely here. dropped:
+    whether private-use characters may be missing in text out of frame. None if there
+    is no such text, or too little of it is left.
     """
     holes = text.count("?") + text.count("\ufffd")
     if not text or holes > _MAX_HOLES * len(text):
@@ -114,12 +137,12 @@ def restore(text: str, wrote: str, document: str = "") -> list[Restored] | None:
     foreign = _unused_marks(document or text)
     if not any(ord(char) in simplified() for char in text):
         foreign |= set(map(chr, simplified()))
-    setting = _Setting(text, wrote, _pairs(document), foreign)
+    setting = _Setting(text, wrote, _pairs(document), foreign, dropped)
     end_of_line = int(language_model().numbers("\n")[0])
     places: dict[Place, list[_Reading]] = defaultdict(list)
     start = _State(0.0, end_of_line, None, None)
     for index in range(len(tokens)):
-        for spare in (SWALLOWED, 1, 0):
+        for spare in (SWALLOWED, 1, DROPPED, DROPPED_TOO, 0):
             readings = places.pop((index, spare), None)
             if index == spare == 0:
                 _advance(tokens, (0, 0), [start], places, setting)
@@ -165,12 +188,12 @@ def _advance(
     start = tokens[here[0]][1]
     costs = np.array([state.bits for state in states])
     lasts = np.array([state.last for state in states])
-    for data, after in patterns(tokens, here, setting.wrote):
+    for data, after in patterns(tokens, here, setting.wrote, dropped=setting.dropped):
         lost = [-1 - byte for byte in data if byte < 0]
         pattern = tuple(None if byte < 0 else byte for byte in data)
         found = candidates(pattern, setting.wrote)
-        if found is None:
-            continue
+        if found is None or (len(lost) == 2 == len(data) and lost[1] != PRIVATE_LEAD):
+            continue  # of two holes nothing is known
         chars, numbers = found.chars, found.numbers
         if data == (0x3F,):
             chars = setting.text[start]  # a hole that was none: `?` or U+FFFD, as it stands
@@ -183,7 +206,7 @@ def _advance(
         end = tokens[after[0]][1] if after[0] < len(tokens) else tokens[-1][1] + 1
         if not guessed:
             span: _Span = (start, max(end, start), False, False, pattern)
-            places[after].append(_known(found, states, span))
+            places[after].append(_known(found, states, span, _wide_bits(found, setting)))
             continue
         steps: Any = found.bits
         if steps is None:
@@ -201,12 +224,19 @@ def _advance(
         places[after].append(_Reading(bits, numbers, chars, best, states, span))
 
 
-def _known(found: Candidates, states: list[_State], span: _Span) -> _Reading:
-    """The one character whose bytes are all there, behind the best state."""
+def _wide_bits(found: Candidates, setting: _Setting) -> float:
+    """Bits against a full-width letter or digit: out of frame, commas become such."""
+    wide = setting.wrote == "gbk" and "０" <= found.chars <= "ｚ"
+    return _WIDE_BITS * wide
+
+
+def _known(found: Candidates, states: list[_State], span: _Span, more: float) -> _Reading:
+    """The one character whose bytes are all there, behind the best state, and `more` bits."""
     number = int(found.numbers[0])
     step = language_model().step_bits
     costs = [
-        one.bits + (step(one.last, number) if found.bits is None else found.bits) for one in states
+        one.bits + more + (step(one.last, number) if found.bits is None else found.bits)
+        for one in states
     ]
     row = costs.index(min(costs))
     return _Reading([costs[row]], [number], found.chars, [row], states, span)
@@ -243,13 +273,17 @@ def _odd(found: Candidates, data: Bytes, setting: _Setting) -> NDArray[np.float6
     import numpy as np
 
     lost = [-1 - byte for byte in data if byte < 0]
-    bits: NDArray[np.float64] = np.full(len(found.chars), _UNKNOWN_BITS * len(lost))
+    unknown = sum(byte < PRIVATE_LEAD for byte in lost)
+    bits: NDArray[np.float64] = np.full(len(found.chars), _UNKNOWN_BITS * unknown)
     slipped = setting.wrote == "gbk"
     # The byte whose loss began the slip was no hole of the reader's.
-    for column in range(slipped and data[0] < 0, len(lost)):
+    began = slipped and data[0] < 0 and lost[0] != PRIVATE_TRAIL
+    for column in range(began, len(lost)):
         bits += _PAIRED_BITS * ~unread()[found.lost[:, column], lost[column]]
+    if lost[-1] == PRIVATE_LEAD:
+        bits += _DROPPED_BITS
     if len(found.chars) > 1:
         bits += [_FOREIGN_BITS * (char in setting.foreign) for char in found.chars]
-        if slipped and data[0] < 0:
+        if began:
             bits += [_OTHER_ROW_BITS * (char not in row_a1()) for char in found.chars]
     return bits

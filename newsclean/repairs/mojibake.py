@@ -15,18 +15,27 @@ explain, and whatever no chain explains.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from functools import cache
 from heapq import heappop, heappush
 from itertools import groupby
 
 from newsclean.change import Certainty, Change, Rule, Span
 from newsclean.language import language_model, strange, strange_places, strange_table
 from newsclean.lazy import pattern
+from newsclean.repairs import lenient
 from newsclean.repairs.effort import Effort, given_up
-from newsclean.repairs.holes import restore
-from newsclean.repairs.steps import MULTI, SINGLE, STEPS, Step, decode, encode
+from newsclean.repairs.holes import Restored, restore
+from newsclean.repairs.steps import (
+    MULTI,
+    NAMES,
+    SINGLE,
+    STEPS,
+    Step,
+    decoded,
+    encoded,
+    rule_of,
+    utf8_in_gbk,
+)
 
 __all__ = ["RULES"]
 
@@ -46,10 +55,15 @@ _MIN_HAN = 2
 _SURE_HAN = 4
 _LONG_HAN = 8
 _HAN_SHARE = 0.3
+_BESIDE = 4  # known characters that can belong to strange ones beside them
+_INSIDE_GAIN = 24.0  # two unknown characters alone cost 30
 _SEARCH = 5  # units of effort for a search,
 _UNIT_CHARS = 8  # and one more for so many characters
-_NAMES = {"gb18030": "gbk", "big5hkscs": "big5", "utf-8": "utf8", "latin-1": "latin1"}
+_UTF8_AS_GBK = Step("utf-8", "gb18030")
 _LATIN = pattern(r"[\x80-\u2dff]{4,}")
+# `浠g爜` was `浠ｇ爜`: a byte A3 at the end of one character, and the first of the next.
+_FOLDED = pattern(r"(?<=[^\x00-\x7f])[b-io](?=[^\x00-\x7f])")
+_LATIN_1 = pattern(r"[\x80-\xff]")
 _GLOSS = pattern(r"[(（]\s?[a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüêńňǹḿ]{1,7}\s?[)）]")
 _HAN = pattern(r"[\u3400-\u9fff]")
 
@@ -76,7 +90,7 @@ def _line(line: str, offset: int, effort: Effort) -> Iterator[Change]:
     """The whole line if a chain explains it, else the runs of it that one explains."""
     count = len(strange().findall(_without_glosses(line)))
     if count >= _STRANGE_SHARE * len(line):
-        found = _search(line)
+        found = _search(line) or _lenient(line)
         if found is not None:
             yield Change(Span(offset, offset + len(line)), *found)
             return
@@ -85,36 +99,56 @@ def _line(line: str, offset: int, effort: Effort) -> Iterator[Change]:
             yield from with_holes
             return
         effort.spend(len(line) // _UNIT_CHARS)
-    for start, end in _runs(line):
-        found = _search(line[start:end]) or _leftover(line, start, end)
-        if found is not None:
-            yield Change(Span(offset + start, offset + end), *found)
-            continue
-        if not effort.spend(_SEARCH + (end - start) // _UNIT_CHARS):
-            return
-        for part in _LATIN.finditer(line, start, end):  # without what stands near it
-            found = _search(part.group()) if part.span() != (start, end) else None
+    yield from _by_run(line, offset, effort)
+
+
+def _by_run(line: str, offset: int, effort: Effort) -> Iterator[Change]:
+    """What explains the runs of a line; what several have in common is searched once."""
+    start = end = 0
+    found: tuple[str, str, Certainty] | None = None
+    for first, last in _runs(line):
+        is_new = last > end
+        if is_new:
+            start, end = _widen(line, first, last, min(first, end))
+            run = line[start:end]
+            found = _search(run) or _lenient(run) or _leftover(line, start, end)
             if found is not None:
-                yield Change(Span(offset + part.start(), offset + part.end()), *found)
+                yield Change(Span(offset + start, offset + end), *found)
+        if found is not None:
+            continue
+        inside = _inside(line, first, last)
+        if inside is not None:
+            span, text = inside
+            span = Span(offset + span.start, offset + span.end)
+            yield Change(span, text, "mojibake.utf8-as-gbk", Certainty.LIKELY)
+            continue
+        if not effort.spend(_SEARCH + (end - start) // _UNIT_CHARS * is_new):
+            return
+        for part in _LATIN.finditer(line, start, end) if is_new else ():
+            # Without what stands near it.
+            exact = _search(part.group()) if part.span() != (start, end) else None
+            if exact is not None:
+                yield Change(Span(offset + part.start(), offset + part.end()), *exact)
 
 
 def _without_glosses(line: str) -> str:
     """The line with blanks for readings in brackets, whose toned letters are no mojibake."""
-    return (
-        _GLOSS.sub(lambda match: " " * len(match.group()), line)
-        if "(" in line or "（" in line
-        else line
-    )
+    if "(" not in line and "（" not in line:
+        return line
+    return _GLOSS.sub(lambda match: " " * len(match.group()), line)
 
 
 def _holes(line: str, offset: int) -> Iterator[Change]:
     """UTF-8 read as GBK with bytes lost: what is exact as one change, each guess apart."""
     wide = sum(char > "\x7f" for char in line)
-    seen = len(_utf8_in_gbk().findall(line))
+    seen = len(utf8_in_gbk().findall(line))
     if not seen or 4 * seen < wide:
         return
-    chars = restore(line, "utf-8")
-    if chars is None or not _reads_better("".join(one.char for one in chars), line):
+    certainty = Certainty.CERTAIN
+    chars = _restored(line)
+    if chars is None and _FOLDED.search(line):
+        chars, certainty = _restored(_unfolded(line)), Certainty.LIKELY
+    if chars is None:
         return
     ends = [*(one.start for one in chars[1:]), len(line)]
     for guessed, group in groupby(zip(chars, ends), lambda pair: pair[0].guessed):
@@ -126,15 +160,32 @@ def _holes(line: str, offset: int) -> Iterator[Change]:
             if guessed:
                 yield Change(span, after, "mojibake.holes", Certainty.LIKELY)
             else:
-                yield Change(span, after, "mojibake.utf8-as-gbk")
+                yield Change(span, after, "mojibake.utf8-as-gbk", certainty)
 
 
-@cache
-def _utf8_in_gbk() -> re.Pattern[str]:
-    """What the first two bytes of a Chinese character in UTF-8 look like in GBK."""
-    pairs = (bytes([lead, next_]) for lead in range(0xE3, 0xEA) for next_ in range(0x80, 0xC0))
-    found = {pair.decode("gbk", "ignore") for pair in pairs}
-    return re.compile(f"[{''.join(sorted(found))}锛銆鈥�]")
+def _restored(line: str) -> list[Restored] | None:
+    """The characters of UTF-8 read as GBK, if they read better."""
+    chars = restore(line, "utf-8")
+    better = chars and _reads_better("".join(one.char for one in chars), line)
+    return chars if better else None
+
+
+def _unfolded(line: str) -> str:
+    """Letters that were full-width, which stand for the bytes of two characters, as such again."""
+    return _FOLDED.sub(lambda match: chr(ord(match.group()) + 0xFEE0), line)
+
+
+def _lenient(text: str) -> tuple[str, str, Certainty] | None:
+    """GBK or Big5 read by a reader of UTF-8 that never fails; bytes can be read in two ways."""
+    wide = sum(char > "\x7f" for char in text)
+    if not _LATIN.search(text) or 4 * len(_LATIN_1.findall(text)) < wide:
+        return None
+    for wrote in ("gbk", "big5hkscs"):
+        result = lenient.undo(text, wrote)
+        if result is not None and _reads_better(result, text):
+            rule = f"mojibake.{NAMES.get(wrote, wrote)}-as-utf8"
+            return result, rule, Certainty.LIKELY
+    return None
 
 
 def _leftover(line: str, start: int, end: int) -> tuple[str, str, Certainty] | None:
@@ -154,17 +205,36 @@ def _leftover(line: str, start: int, end: int) -> tuple[str, str, Certainty] | N
 
 
 def _runs(line: str) -> Iterator[tuple[int, int]]:
-    """Where strange characters stand close together, widened to what can belong to them."""
+    """Where strange characters stand close together."""
     places = [match.start() for match in strange().finditer(_without_glosses(line))]
     start = last = places[0]
-    done = 0
     for place in [*places[1:], len(line) + 2 * _NEAR]:
         if place - last > _NEAR:
-            if last > start and last >= done:
-                start, done = _widen(line, start, last + 1, min(start, done))
-                yield start, done
+            if last > start:
+                yield start, last + 1
             start = place
         last = place
+
+
+def _inside(line: str, first: int, last: int) -> tuple[Span, str] | None:
+    """A few characters of UTF-8 read as GBK among good ones: 鏂伴椈 for 新闻.
+
+    Chinese stands on both sides; the bytes tell which of it belongs to them.
+    """
+    bits = language_model().bits
+    best, gained = None, _INSIDE_GAIN
+    for start in range(max(first - _BESIDE, 0), first + 1):
+        for end in range(last, min(last + _BESIDE, len(line)) + 1):
+            undone = _UTF8_AS_GBK.undo(line[start:end]) or _UTF8_AS_GBK.undo(
+                _unfolded(line[start:end])
+            )
+            if undone is None or strange().search(undone) or len(_HAN.findall(undone)) < _MIN_HAN:
+                continue
+            before, after = line[max(start - 1, 0) : start], line[end : end + 1]
+            gain = bits(before + line[start:end] + after) - bits(before + undone + after)
+            if gain >= gained:
+                best, gained = (Span(start, end), undone), gain
+    return best
 
 
 def _widen(line: str, start: int, end: int, low: int) -> tuple[int, int]:
@@ -195,10 +265,10 @@ def _search(text: str) -> tuple[str, str, Certainty] | None:
         count += 1
         if len(chain) == _DEPTH:
             continue
-        data = {read: encode(state, read) for read in (*SINGLE, *MULTI[1:])}
+        data = {read: encoded(state, read) for read in (*SINGLE, *MULTI[1:])}
         for step in STEPS:
             given = data[step.read]
-            undone = None if given is None else decode(given, step.wrote)
+            undone = None if given is None else decoded(given, step.wrote)
             if not undone or undone in seen or step.do(undone) != state:
                 continue
             seen.add(undone)
@@ -212,7 +282,7 @@ def _search(text: str) -> tuple[str, str, Certainty] | None:
     if not _reads_better(result, text):
         return None
     sure = len(_HAN.findall(result)) >= _SURE_HAN
-    return result, _rule(chain), Certainty.CERTAIN if sure else Certainty.LIKELY
+    return result, rule_of(chain), Certainty.CERTAIN if sure else Certainty.LIKELY
 
 
 def _reads_better(after: str, before: str) -> bool:
@@ -233,14 +303,6 @@ def _reads_better(after: str, before: str) -> bool:
 def _cost(text: str, depth: int) -> float:
     """Bits a character; a further step has to be worth something."""
     return language_model().bits_per_char(text) + 0.1 * depth
-
-
-def _rule(chain: tuple[Step, ...]) -> str:
-    """`mojibake.gbk-as-latin1`, or `mojibake.chain` for more than one step."""
-    if len(chain) > 1:
-        return "mojibake.chain"
-    wrote, read = chain[0]
-    return f"mojibake.{_NAMES[wrote]}-as-{_NAMES.get(read, read)}"
 
 
 RULES = (Rule("mojibake", mojibake, needs=(strange_table,)),)

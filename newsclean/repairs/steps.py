@@ -1,15 +1,26 @@
-"""A charset mistaken for another: the mistake, and its inverse.
+"""Wrong readings that are exact in both directions, each undone and done.
 
-Used by `mojibake`, and by what makes such damage to measure it.
+A text was written in one charset and read in another. `mojibake` searches chains of these.
 """
 
 from __future__ import annotations
 
 import codecs
+import re
 from functools import cache
 from typing import Any, NamedTuple
 
-__all__ = ["MULTI", "SINGLE", "STEPS", "Step", "decode", "encode"]
+__all__ = [
+    "MULTI",
+    "NAMES",
+    "SINGLE",
+    "STEPS",
+    "Step",
+    "decoded",
+    "encoded",
+    "rule_of",
+    "utf8_in_gbk",
+]
 
 MULTI = ("utf-8", "gb18030", "big5hkscs")
 SINGLE = ("latin-1", "cp1252", "iso-8859-15", "mac-roman")
@@ -23,13 +34,13 @@ class Step(NamedTuple):
 
     def undo(self, text: str) -> str | None:
         """The text before the mistake, or None if it cannot have been made."""
-        data = encode(text, self.read)
-        return None if data is None else decode(data, self.wrote)
+        data = encoded(text, self.read)
+        return None if data is None else decoded(data, self.wrote)
 
     def do(self, text: str) -> str | None:
         """The mistake made again."""
-        data = encode(text, self.wrote)
-        return None if data is None else decode(data, self.read)
+        data = encoded(text, self.wrote)
+        return None if data is None else decoded(data, self.read)
 
 
 @cache
@@ -50,8 +61,7 @@ def _single_byte_map(charset: str) -> Any:
     return codecs.charmap_build(_single_byte(charset) or "")
 
 
-def encode(text: str, charset: str) -> bytes | None:
-    """The bytes of the text, None if there are none."""
+def encoded(text: str, charset: str) -> bytes | None:
     try:
         if _single_byte(charset) is None:
             return text.encode(charset)
@@ -60,8 +70,7 @@ def encode(text: str, charset: str) -> bytes | None:
         return None
 
 
-def decode(data: bytes, charset: str) -> str | None:
-    """The text of the bytes, None if they are none."""
+def decoded(data: bytes, charset: str) -> str | None:
     table = _single_byte(charset)
     try:
         return codecs.charmap_decode(data, "strict", table)[0] if table else data.decode(charset)
@@ -75,3 +84,22 @@ STEPS = tuple(
     for wrote in MULTI
     if wrote != read
 )
+
+
+NAMES = {"gb18030": "gbk", "big5hkscs": "big5", "utf-8": "utf8", "latin-1": "latin1"}
+
+
+def rule_of(chain: tuple[Step, ...]) -> str:
+    """`mojibake.gbk-as-latin1`, or `mojibake.chain` for more than one step."""
+    if len(chain) > 1:
+        return "mojibake.chain"
+    wrote, read = chain[0]
+    return f"mojibake.{NAMES[wrote]}-as-{NAMES.get(read, read)}"
+
+
+@cache
+def utf8_in_gbk() -> re.Pattern[str]:
+    """What the first two bytes of a Chinese character in UTF-8 look like in GBK."""
+    pairs = (bytes([lead, next_]) for lead in range(0xE3, 0xEA) for next_ in range(0x80, 0xC0))
+    found = {pair.decode("gbk", "ignore") for pair in pairs}
+    return re.compile(f"[{''.join(sorted(found))}锛銆鈥�]")
