@@ -31,6 +31,7 @@ RULES: dict[str, str] = {
         f"mojibake.{wrote}-as-utf8": f"{wrote} read as utf8, what fails as cp1252"
         for wrote in ("gbk", "big5")
     },
+    "mojibake.leftover": "blanks and marks that stayed damaged: 聽聽, 牋, 銆€",
     "mojibake.chain": "several wrong decodings on top of each other",
     "mojibake.holes": "a character of UTF-8 read as GBK of which a byte was lost",
     "invisible.control": "control characters",
