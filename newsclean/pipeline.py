@@ -267,7 +267,7 @@ def _status(blocks: Sequence[Block], decoded: Decoded, flags: Sequence[Flag]) ->
     if not any(block.kept and block.text.value.strip() for block in blocks):
         spam = sum(len(block.text) for block in blocks if block.label == Label.SPAM)
         advert = any(block.reason.startswith("page:") for block in blocks)
-        return Status.SPAM if advert or spam >= _SPAM_SHARE * len(decoded.text) else Status.EMPTY
+        return Status.SPAM if advert or spam > _SPAM_SHARE * len(decoded.text) else Status.EMPTY
     lossy = (flag.span for flag in flags if flag.rule.startswith("lossy."))
     # What stands inside of a repair has an empty span, at the end of what was repaired.
     lossy_places = [start if start < end else max(start - 1, 0) for start, end in lossy]
