@@ -25,9 +25,11 @@ from newsclean.repairs import (
     escapes,
     frameslip,
     invisible,
+    leftovers,
     lossy,
     mojibake,
     pinyin,
+    planted,
     punctuation,
     script,
     whitespace,
@@ -142,7 +144,7 @@ REPAIRS: tuple[tuple[Rule, ...], ...] = (
     mojibake.RULES,  # before anything: bytes look like control characters and blanks
     escapes.RULES,
     invisible.RULES,
-    mojibake.RULES,  # what was spelled out, or had invisible characters in it
+    (*mojibake.RULES, *leftovers.RULES),  # spelled out, or with invisible characters in it
     frameslip.RULES,
     (*pinyin.RULES, *script.RULES),  # of the conversions the one that is asked for
     wraps.RULES,
@@ -150,8 +152,8 @@ REPAIRS: tuple[tuple[Rule, ...], ...] = (
     lossy.RULES,
 )
 
-# What puts a block that is kept in order.
-INLINE: tuple[Rule, ...] = (*whitespace.RULES, *punctuation.RULES)
+# What puts a block that is kept in order, without what is planted in it.
+INLINE: tuple[Rule, ...] = (*planted.RULES, *whitespace.RULES, *punctuation.RULES)
 
 # A line costs the same however short it is: of a megabyte of such lines each would take
 # seconds. Lines of verse, of tables and of headlines are longer.
@@ -245,6 +247,7 @@ def _article(
         dateline=found.dateline,
         lead=found.lead,
         images=tuple(found.images),
+        next_pages=tuple(found.next_pages),
         url=url,
         blocks=blocks,
         encoding=decoded.encoding or None,

@@ -259,7 +259,7 @@ def test_pages_that_only_the_second_opinion_reads(markup: str, expected: str) ->
     assert page.read(markup).text == expected
 
 
-SITES = "".join(f"<a href='http://www.s{at}.example/'>水泵厂家批发</a> " for at in range(5))
+SITES = "".join(f"<a href=http://www.s{at}.example/>水泵厂家批发</a> " for at in range(5))
 FEW = "".join(f"<a href='http://www.s{at}.example/'>水泵厂家批发</a> " for at in range(2))
 OWN = "".join(f"<a href='http://n{at}.paper.example/'>河湾的子报</a> " for at in range(9))
 HANDED_ON = "".join(f"<a href='//s{at}.example/?url=http://x'>转到别处去</a> " for at in range(9))
@@ -296,6 +296,7 @@ def test_a_menu_that_waits_may_name_other_sites() -> None:
     [
         (f'document.write("<div>{SITES}</div>")', True),
         (f'document.writeln ( "{SITES}" )', True),
+        ("".join(f"document.write('{one}</a>');" for one in SITES.split("</a> ")[:-1]), True),
         (f'document.write("{FEW}")', False),
         ("document.write('<script src=a.js>')", False),
         (f'document.write("{SITES}', False),

@@ -188,7 +188,7 @@ def _from_data(head: Head, shown: float) -> tuple[Head, list[str]]:
     best: list[str] = []
     fields: Mapping[str, str] = {}
     most = max(_REVEALED, _TIMES * shown)
-    for one in held(head) if head.jsonld or head.state else ():
+    for one in held(head):
         if not best and is_named(one.fields, head.title):
             fields = one.fields
         if len(one.body) <= most:

@@ -60,9 +60,11 @@ _INSIDE_GAIN = 24.0  # two unknown characters alone cost 30
 _SEARCH = 5  # units of effort for a search,
 _UNIT_CHARS = 8  # and one more for so many characters
 _UTF8_AS_GBK = Step("utf-8", "gb18030")
-_LATIN = pattern(r"[\x80-\u2dff]{4,}")
+_LATIN = pattern(r"[\x80-\u2dff]{2,}")
 # `浠g爜` was `浠ｇ爜`: a byte A3 at the end of one character, and the first of the next.
 _FOLDED = pattern(r"(?<=[^\x00-\x7f])[b-io](?=[^\x00-\x7f])")
+_LONG = pattern(r"[\x80-\u2dff]{4,}")
+_PAIR = pattern(r"[\u2e80-\uffef]{2}")
 _LATIN_1 = pattern(r"[\x80-\xff]")
 _GLOSS = pattern(r"[(（]\s?[a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüêńňǹḿ]{1,7}\s?[)）]")
 _HAN = pattern(r"[\u3400-\u9fff]")
@@ -78,6 +80,8 @@ def mojibake(text: str) -> Iterator[Change]:
             continue  # in a line that was looked at
         start, end = text.rfind("\n", 0, place) + 1, text.find("\n", place)
         end = len(text) if end < 0 else end
+        while text.startswith("銆€", start):  # left to `leftovers`
+            start += 2
         line = text[start:end]
         if second < end and len(strange().findall(_without_glosses(line))) >= _MIN_STRANGE:
             yield from _line(line, start, effort)
@@ -125,8 +129,9 @@ def _by_run(line: str, offset: int, effort: Effort) -> Iterator[Change]:
         if not effort.spend(_SEARCH + (end - start) // _UNIT_CHARS * is_new):
             return
         for part in _LATIN.finditer(line, start, end) if is_new else ():
-            # Without what stands near it.
-            exact = _search(part.group()) if part.span() != (start, end) else None
+            if part.span() == (start, end):  # without what stands near it
+                continue
+            exact = _search(part.group()) or _leftover(line, *part.span())
             if exact is not None:
                 yield Change(Span(offset + part.start(), offset + part.end()), *exact)
 
@@ -178,8 +183,10 @@ def _unfolded(line: str) -> str:
 def _lenient(text: str) -> tuple[str, str, Certainty] | None:
     """GBK or Big5 read by a reader of UTF-8 that never fails; bytes can be read in two ways."""
     wide = sum(char > "\x7f" for char in text)
-    if not _LATIN.search(text) or 4 * len(_LATIN_1.findall(text)) < wide:
+    if not _LONG.search(text) or 4 * len(_LATIN_1.findall(text)) < wide:
         return None
+    if any(not strange().search(pair.group()) for pair in _PAIR.finditer(text)):
+        return None  # good Chinese; one character alone can be three bytes
     for wrote in ("gbk", "big5hkscs"):
         result = lenient.undo(text, wrote)
         if result is not None and _reads_better(result, text):
