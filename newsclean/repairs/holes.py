@@ -130,11 +130,11 @@ def restore(
     whether private-use characters may be missing in text out of frame. None if there
     is no such text, or too little of it is left.
     """
-    tokens = tokens_of(text)
-    holes = sum(byte is None for byte, _ in tokens)
-    if not tokens or holes > _MAX_HOLES * len(text):
+    holes = text.count("?") + text.count("\ufffd")
+    if not text or holes > _MAX_HOLES * len(text):
         return None
-    foreign = _MARKS - set(document or text)
+    tokens = tokens_of(text)
+    foreign = _unused_marks(document or text)
     if not any(ord(char) in simplified() for char in text):
         foreign |= set(map(chr, simplified()))
     setting = _Setting(text, wrote, _pairs(document), foreign, dropped)
@@ -159,6 +159,11 @@ def restore(
         chars.append(state.char)
         state = state.before
     return chars[::-1]
+
+
+@lru_cache(maxsize=2)
+def _unused_marks(document: str) -> frozenset[str]:
+    return _MARKS - set(document)
 
 
 @lru_cache(maxsize=2)

@@ -23,8 +23,19 @@ from newsclean.change import Certainty, Change, Rule, Span
 from newsclean.language import language_model, strange, strange_places, strange_table
 from newsclean.lazy import pattern
 from newsclean.repairs import lenient
+from newsclean.repairs.effort import Effort, given_up
 from newsclean.repairs.holes import Restored, restore
-from newsclean.repairs.steps import MULTI, SINGLE, STEPS, Step, decoded, encoded, utf8_in_gbk
+from newsclean.repairs.steps import (
+    MULTI,
+    NAMES,
+    SINGLE,
+    STEPS,
+    Step,
+    decoded,
+    encoded,
+    rule_of,
+    utf8_in_gbk,
+)
 
 __all__ = ["RULES"]
 
@@ -46,33 +57,40 @@ _LONG_HAN = 8
 _HAN_SHARE = 0.3
 _BESIDE = 4  # known characters that can belong to strange ones beside them
 _INSIDE_GAIN = 24.0  # two unknown characters alone cost 30
+_SEARCH = 5  # units of effort for a search,
+_UNIT_CHARS = 8  # and one more for so many characters
 _UTF8_AS_GBK = Step("utf-8", "gb18030")
-_LATIN = pattern(r"[\x80-\u2dff]{4,}")
+_LATIN = pattern(r"[\x80-\u2dff]{2,}")
 # `浠g爜` was `浠ｇ爜`: a byte A3 at the end of one character, and the first of the next.
 _FOLDED = pattern(r"(?<=[^\x00-\x7f])[b-io](?=[^\x00-\x7f])")
+_LONG = pattern(r"[\x80-\u2dff]{4,}")
+_PAIR = pattern(r"[\u2e80-\uffef]{2}")
 _LATIN_1 = pattern(r"[\x80-\xff]")
 _GLOSS = pattern(r"[(（]\s?[a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüêńňǹḿ]{1,7}\s?[)）]")
 _HAN = pattern(r"[\u3400-\u9fff]")
 
 
-_NAMES = {"gb18030": "gbk", "big5hkscs": "big5", "utf-8": "utf8", "latin-1": "latin1"}
-
-
 def mojibake(text: str) -> Iterator[Change]:
     """Undo wrong decoding, run by run."""
     places = strange_places(text)
+    effort = Effort(text)
     end = 0
     for place, second in zip(places, places[_MIN_STRANGE - 1 :]):
         if place < end:
             continue  # in a line that was looked at
         start, end = text.rfind("\n", 0, place) + 1, text.find("\n", place)
         end = len(text) if end < 0 else end
+        while text.startswith("銆€", start):  # left to `leftovers`
+            start += 2
         line = text[start:end]
         if second < end and len(strange().findall(_without_glosses(line))) >= _MIN_STRANGE:
-            yield from _line(line, start)
+            yield from _line(line, start, effort)
+            if effort.is_over:
+                yield given_up(text, start)
+                return
 
 
-def _line(line: str, offset: int) -> Iterator[Change]:
+def _line(line: str, offset: int, effort: Effort) -> Iterator[Change]:
     """The whole line if a chain explains it, else the runs of it that one explains."""
     count = len(strange().findall(_without_glosses(line)))
     if count >= _STRANGE_SHARE * len(line):
@@ -84,38 +102,52 @@ def _line(line: str, offset: int) -> Iterator[Change]:
         if with_holes:
             yield from with_holes
             return
+        effort.spend(len(line) // _UNIT_CHARS)
+    yield from _by_run(line, offset, effort)
+
+
+def _by_run(line: str, offset: int, effort: Effort) -> Iterator[Change]:
+    """What explains the runs of a line; what several have in common is searched once."""
+    start = end = 0
+    found: tuple[str, str, Certainty] | None = None
     for first, last in _runs(line):
-        start, end = _widen(line, first, last)
-        run = line[start:end]
-        found = _search(run) or _lenient(run) or _leftover(line, start, end)
+        is_new = last > end
+        if is_new:
+            start, end = _widen(line, first, last, min(first, end))
+            run = line[start:end]
+            found = _search(run) or _lenient(run) or _leftover(line, start, end)
+            if found is not None:
+                yield Change(Span(offset + start, offset + end), *found)
         if found is not None:
-            yield Change(Span(offset + start, offset + end), *found)
             continue
         inside = _inside(line, first, last)
         if inside is not None:
-            (start, end), text = inside
-            span = Span(offset + start, offset + end)
+            span, text = inside
+            span = Span(offset + span.start, offset + span.end)
             yield Change(span, text, "mojibake.utf8-as-gbk", Certainty.LIKELY)
             continue
-        for part in _LATIN.finditer(line, start, end):  # without what stands near it
-            found = _search(part.group()) if part.span() != (start, end) else None
-            if found is not None:
-                yield Change(Span(offset + part.start(), offset + part.end()), *found)
+        if not effort.spend(_SEARCH + (end - start) // _UNIT_CHARS * is_new):
+            return
+        for part in _LATIN.finditer(line, start, end) if is_new else ():
+            if part.span() == (start, end):  # without what stands near it
+                continue
+            exact = _search(part.group()) or _leftover(line, *part.span())
+            if exact is not None:
+                yield Change(Span(offset + part.start(), offset + part.end()), *exact)
 
 
 def _without_glosses(line: str) -> str:
     """The line with blanks for readings in brackets, whose toned letters are no mojibake."""
-    return (
-        _GLOSS.sub(lambda match: " " * len(match.group()), line)
-        if "(" in line or "（" in line
-        else line
-    )
+    if "(" not in line and "（" not in line:
+        return line
+    return _GLOSS.sub(lambda match: " " * len(match.group()), line)
 
 
 def _holes(line: str, offset: int) -> Iterator[Change]:
     """UTF-8 read as GBK with bytes lost: what is exact as one change, each guess apart."""
     wide = sum(char > "\x7f" for char in line)
-    if 4 * len(utf8_in_gbk().findall(line)) < wide:
+    seen = len(utf8_in_gbk().findall(line))
+    if not seen or 4 * seen < wide:
         return
     certainty = Certainty.CERTAIN
     chars = _restored(line)
@@ -151,12 +183,14 @@ def _unfolded(line: str) -> str:
 def _lenient(text: str) -> tuple[str, str, Certainty] | None:
     """GBK or Big5 read by a reader of UTF-8 that never fails; bytes can be read in two ways."""
     wide = sum(char > "\x7f" for char in text)
-    if not _LATIN.search(text) or 4 * len(_LATIN_1.findall(text)) < wide:
+    if not _LONG.search(text) or 4 * len(_LATIN_1.findall(text)) < wide:
         return None
+    if any(not strange().search(pair.group()) for pair in _PAIR.finditer(text)):
+        return None  # good Chinese; one character alone can be three bytes
     for wrote in ("gbk", "big5hkscs"):
         result = lenient.undo(text, wrote)
         if result is not None and _reads_better(result, text):
-            rule = f"mojibake.{_NAMES.get(wrote, wrote)}-as-utf8"
+            rule = f"mojibake.{NAMES.get(wrote, wrote)}-as-utf8"
             return result, rule, Certainty.LIKELY
     return None
 
@@ -210,14 +244,14 @@ def _inside(line: str, first: int, last: int) -> tuple[Span, str] | None:
     return best
 
 
-def _widen(line: str, start: int, end: int) -> tuple[int, int]:
-    """Take in neighbours of the same kind: Latin-1 characters, or Han characters."""
+def _widen(line: str, start: int, end: int, low: int) -> tuple[int, int]:
+    """Take in neighbours of the same kind, from `low` on: Latin-1 characters, or Han characters."""
     latin = ord(line[start]) < 0x2E80
 
     def alike(char: str) -> bool:
         return (0x80 <= ord(char) < 0x2E80) if latin else ord(char) >= 0x2E80
 
-    while start and alike(line[start - 1]):
+    while start > low and alike(line[start - 1]):
         start -= 1
     while end < len(line) and alike(line[end]):
         end += 1
@@ -255,7 +289,7 @@ def _search(text: str) -> tuple[str, str, Certainty] | None:
     if not _reads_better(result, text):
         return None
     sure = len(_HAN.findall(result)) >= _SURE_HAN
-    return result, _rule(chain), Certainty.CERTAIN if sure else Certainty.LIKELY
+    return result, rule_of(chain), Certainty.CERTAIN if sure else Certainty.LIKELY
 
 
 def _reads_better(after: str, before: str) -> bool:
@@ -276,14 +310,6 @@ def _reads_better(after: str, before: str) -> bool:
 def _cost(text: str, depth: int) -> float:
     """Bits a character; a further step has to be worth something."""
     return language_model().bits_per_char(text) + 0.1 * depth
-
-
-def _rule(chain: tuple[Step, ...]) -> str:
-    """`mojibake.gbk-as-latin1`, or `mojibake.chain` for more than one step."""
-    if len(chain) > 1:
-        return "mojibake.chain"
-    wrote, read = chain[0]
-    return f"mojibake.{_NAMES[wrote]}-as-{_NAMES.get(read, read)}"
 
 
 RULES = (Rule("mojibake", mojibake, needs=(strange_table,)),)
