@@ -135,6 +135,7 @@ def test_no_serious_findings_of_axe(browser: Any, server: Server) -> None:
     axe = pytest.importorskip("axe_playwright_python.sync_playwright")
     context = browser.new_context(bypass_csp=True, viewport={"width": 375, "height": 800})
     tab = context.new_page()
+    tab.set_default_timeout(120_000)
     tab.goto(server.url)
     tab.locator("#lines li").first.wait_for()
     found = axe.Axe().run(tab).response["violations"]

@@ -151,6 +151,7 @@ def test_no_serious_findings_of_axe(
 ) -> None:
     axe = pytest.importorskip("axe_playwright_python.sync_playwright")
     tab = browser.new_page(viewport={"width": width, "height": 900}, color_scheme=scheme)
+    tab.set_default_timeout(120_000)
     # Its script comes from outside the page, which the page's policy forbids.
     for anchor in ("", "#doc-0"):
         file = tmp_path / "report.html"
