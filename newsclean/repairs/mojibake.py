@@ -179,8 +179,8 @@ def _lenient(text: str) -> tuple[str, str, Certainty] | None:
     if any(not strange().search(pair.group()) for pair in _PAIR.finditer(text)):
         return None  # good Chinese; one character alone can be three bytes
     runs = (part.group() for part in _LONG.finditer(text))
-    if any(HAN.search(Step("utf-8", read).undo(run) or "") for run in runs for read in SINGLE):
-        return None  # a part of it is UTF-8
+    if any(Step("utf-8", read).undo(run) is not None for run in runs for read in SINGLE):
+        return None  # such a reader would have shown it as UTF-8
     for wrote in ("gbk", "big5hkscs"):
         result = lenient.undo(text, wrote)
         if result is not None and reads_better(result, text):
