@@ -8,7 +8,6 @@ as a native writer does, but the same way everywhere and by its own standard: �
 people write 台, 宣佈 for 宣布, 爲 for 為 or 説 for 說. A text shows which one made it, if any:
 each choice agrees with what that converter makes, and weighs as much as natives choose
 otherwise; one that disagrees weighs against it.
-
 What native writers choose is counted in native text, see `corpus.script`.
 """
 
@@ -68,9 +67,8 @@ _DATELINE_BITS = 2.0  # of an agency that writes in simplified characters
 _MAX_VOCABULARY = 5.0  # its words go together: a subject, not many signs
 # Forms that belong to a few words, and stand everywhere after a table without words.
 _MISTAKEN = frozenset("傢齣閤錶嚮緻剋睏韆鼕鞦瞭鬍闆麯硃")
-# A converter with words: how far to trust that it follows its standard, and what one
-# choice can weigh. Quotation marks weigh more there, for it always keeps them; still
-# half of what the counts say, since not all who write traditional are in them.
+# A converter with words: how far to trust that it keeps its standard, what a choice can
+# weigh, and quotation marks, which it always keeps: half of what the counts say.
 _FOLLOWS = 0.97
 _MAX_SPELLED = 7.0
 _STANDARD_QUOTES = 5.0
@@ -247,7 +245,7 @@ def _by_table(one: Spelling) -> str | None:
 
 
 def _by_one(one: Spelling) -> str | None:
-    """What a table without words takes where a form belongs to few words (國傢)."""
+    """What a table without words takes: 國傢."""
     return one.seen if one.standard == one.plain and one.seen in _MISTAKEN else None
 
 

@@ -25,6 +25,7 @@ from newsclean.lazy import pattern
 from newsclean.repairs import lenient
 from newsclean.repairs.effort import Effort, given_up
 from newsclean.repairs.holes import Restored, restore
+from newsclean.repairs.readable import HAN, MIN_HAN, READABLE, SURE_HAN, reads_better
 from newsclean.repairs.steps import (
     MULTI,
     NAMES,
@@ -46,15 +47,6 @@ _MIN_STRANGE = 2
 _NEAR = 8  # strange characters this close together belong to one run
 _DEPTH = 4
 _STATES = 48  # looked at in one search; the right chain is among the first ten
-# Bits a character: real news lies below 8, random Han characters above 14.
-_READABLE = 9.5
-_PASSABLE = 12.0  # for a longer text, such as verse, that an exact chain gives
-_GAIN = 4.0  # bits a character that the repair must gain
-_MIN_GAIN = 16.0  # and in all
-_MIN_HAN = 2
-_SURE_HAN = 4
-_LONG_HAN = 8
-_HAN_SHARE = 0.3
 _BESIDE = 4  # known characters that can belong to strange ones beside them
 _INSIDE_GAIN = 24.0  # two unknown characters alone cost 30
 _SEARCH = 5  # units of effort for a search,
@@ -67,7 +59,6 @@ _LONG = pattern(r"[\x80-\u2dff]{4,}")
 _PAIR = pattern(r"[\u2e80-\uffef]{2}")
 _LATIN_1 = pattern(r"[\x80-\xff]")
 _GLOSS = pattern(r"[(（]\s?[a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüêńňǹḿ]{1,7}\s?[)）]")
-_HAN = pattern(r"[\u3400-\u9fff]")
 
 
 def mojibake(text: str) -> Iterator[Change]:
@@ -171,7 +162,7 @@ def _holes(line: str, offset: int) -> Iterator[Change]:
 def _restored(line: str) -> list[Restored] | None:
     """The characters of UTF-8 read as GBK, if they read better."""
     chars = restore(line, "utf-8")
-    better = chars and _reads_better("".join(one.char for one in chars), line)
+    better = chars and reads_better("".join(one.char for one in chars), line)
     return chars if better else None
 
 
@@ -188,11 +179,11 @@ def _lenient(text: str) -> tuple[str, str, Certainty] | None:
     if any(not strange().search(pair.group()) for pair in _PAIR.finditer(text)):
         return None  # good Chinese; one character alone can be three bytes
     runs = (part.group() for part in _LONG.finditer(text))
-    if any(_HAN.search(Step("utf-8", read).undo(run) or "") for run in runs for read in SINGLE):
-        return None  # a part of it is UTF-8
+    if any(Step("utf-8", read).undo(run) is not None for run in runs for read in SINGLE):
+        return None  # such a reader would have shown it as UTF-8
     for wrote in ("gbk", "big5hkscs"):
         result = lenient.undo(text, wrote)
-        if result is not None and _reads_better(result, text):
+        if result is not None and reads_better(result, text):
             rule = f"mojibake.{NAMES.get(wrote, wrote)}-as-utf8"
             return result, rule, Certainty.LIKELY
     return None
@@ -201,7 +192,7 @@ def _lenient(text: str) -> tuple[str, str, Certainty] | None:
 def _leftover(line: str, start: int, end: int) -> tuple[str, str, Certainty] | None:
     """A short sequence of UTF-8 read as Latin-1 or cp1252 inside good text, by ftfy."""
     run = line[start:end]
-    if not _HAN.search(line) or max(run) > "\u2e80":
+    if not HAN.search(line) or max(run) > "\u2e80":
         return None
     from ftfy import TextFixerConfig, fix_encoding
     from ftfy.badness import is_bad
@@ -238,7 +229,7 @@ def _inside(line: str, first: int, last: int) -> tuple[Span, str] | None:
             undone = _UTF8_AS_GBK.undo(line[start:end]) or _UTF8_AS_GBK.undo(
                 _unfolded(line[start:end])
             )
-            if undone is None or strange().search(undone) or len(_HAN.findall(undone)) < _MIN_HAN:
+            if undone is None or strange().search(undone) or len(HAN.findall(undone)) < MIN_HAN:
                 continue
             before, after = line[max(start - 1, 0) : start], line[end : end + 1]
             gain = bits(before + line[start:end] + after) - bits(before + undone + after)
@@ -264,7 +255,7 @@ def _widen(line: str, start: int, end: int, low: int) -> tuple[int, int]:
 def _search(text: str) -> tuple[str, str, Certainty] | None:
     """The best reading of `text`, the rule that gives it, and how sure that is."""
     before = language_model().bits_per_char(text)
-    if before < _READABLE:
+    if before < READABLE:
         return None
     best: tuple[float, str, tuple[Step, ...]] | None = None
     queue: list[tuple[float, int, str, tuple[Step, ...]]] = [(before, 0, text, ())]
@@ -289,25 +280,10 @@ def _search(text: str) -> tuple[str, str, Certainty] | None:
     if best is None:
         return None
     _, result, chain = best
-    if not _reads_better(result, text):
+    if not reads_better(result, text):
         return None
-    sure = len(_HAN.findall(result)) >= _SURE_HAN
+    sure = len(HAN.findall(result)) >= SURE_HAN
     return result, rule_of(chain), Certainty.CERTAIN if sure else Certainty.LIKELY
-
-
-def _reads_better(after: str, before: str) -> bool:
-    """Whether `after` is Chinese and `before` was not."""
-    model = language_model()
-    han = len(_HAN.findall(after))
-    if han < max(_MIN_HAN, _HAN_SHARE * len(after)):
-        return False
-    if han < _SURE_HAN and len(set(_HAN.findall(after))) < _MIN_HAN:
-        return False
-    bits = model.bits_per_char(after)
-    gain = model.bits(before) - model.bits(after)
-    if bits > (_READABLE if han < _LONG_HAN else _PASSABLE):
-        return False
-    return gain >= max(_MIN_GAIN, _GAIN * len(after))
 
 
 def _cost(text: str, depth: int) -> float:

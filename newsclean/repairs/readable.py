@@ -1,0 +1,34 @@
+"""Whether what a repair gives is Chinese, and what was seen was not."""
+
+from __future__ import annotations
+
+from newsclean.language import language_model
+from newsclean.lazy import pattern
+
+__all__ = ["HAN", "MIN_HAN", "READABLE", "SURE_HAN", "reads_better"]
+
+# Bits a character: real news lies below 8, random Han characters above 14.
+READABLE = 9.5
+_PASSABLE = 12.0  # for a longer text, such as verse, that an exact chain gives
+_GAIN = 4.0  # bits a character that the repair must gain
+_MIN_GAIN = 16.0  # and in all
+MIN_HAN = 2
+SURE_HAN = 4
+_LONG_HAN = 8
+_HAN_SHARE = 0.3
+HAN = pattern(r"[\u3400-\u9fff]")
+
+
+def reads_better(after: str, before: str) -> bool:
+    """Whether `after` is Chinese and `before` was not."""
+    model = language_model()
+    han = len(HAN.findall(after))
+    if han < max(MIN_HAN, _HAN_SHARE * len(after)):
+        return False
+    if han < SURE_HAN and len(set(HAN.findall(after))) < MIN_HAN:
+        return False
+    bits = model.bits_per_char(after)
+    gain = model.bits(before) - model.bits(after)
+    if bits > (READABLE if han < _LONG_HAN else _PASSABLE):
+        return False
+    return gain >= max(_MIN_GAIN, _GAIN * len(after))
