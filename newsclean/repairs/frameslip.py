@@ -45,6 +45,7 @@ _PRIVATE = pattern(r"[\ue000-\uf8ff]")
 _HOLE = pattern(r"[?\ufffd]")
 _HOLE_CHARS = 20  # a hole takes the time of so many characters,
 _UNIT_CHARS = 3  # and so many that of a unit of effort
+_IN_VAIN = 3  # times as much
 _GAIN_BITS = 8.0  # odds of 256 to 1 that the repair reads better, in all
 _PER_CHAR = 2.0  # and bits for each character restored
 _MARGIN_BITS = 2.0  # by which the best character is better than the next
@@ -81,13 +82,16 @@ def slips(text: str) -> Iterator[Change]:
             continue
         low, end = _window(text, start)
         holes = len(_HOLE.findall(text, low, end))
-        if not effort.spend((end - low + _HOLE_CHARS * holes) // _UNIT_CHARS):
+        units = (end - low + _HOLE_CHARS * holes) // _UNIT_CHARS
+        if not effort.spend(units):
             yield given_up(text, start)
             return
         change = _restore(text, start)
         if change is not None:
             yield change
             done = change.span.end
+        else:
+            effort.spend(_IN_VAIN * units)  # every other reading was tried as well
 
 
 def _is_suspect(behind: str) -> bool:
