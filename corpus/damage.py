@@ -13,7 +13,7 @@ import unicodedata
 from collections.abc import Callable
 
 from newsclean.chars import ambiguous, simplified, traditional_forms
-from newsclean.repairs.mojibake import STEPS, Step
+from newsclean.repairs.misread import STEPS, Step
 from newsclean.repairs.pinyin import readings
 
 Kind = Callable[[str, random.Random], str]

@@ -15,26 +15,27 @@ explain, and whatever no chain explains.
 
 from __future__ import annotations
 
-import codecs
 import re
 from collections.abc import Iterator
-from functools import cache
+from dataclasses import replace
+from functools import cache, lru_cache
 from heapq import heappop, heappush
 from itertools import groupby
-from typing import Any, NamedTuple
 
 from newsclean.change import Certainty, Change, Rule, Span
 from newsclean.language import language_model, strange, strange_places, strange_table
 from newsclean.lazy import pattern
 from newsclean.repairs.holes import restore
+from newsclean.repairs.misread import MULTI, SINGLE, STEPS, Step, decode, encode
 
-__all__ = ["RULES", "STEPS", "Step", "single_byte"]
+__all__ = ["RULES", "forget"]
 
 # A line is looked at when this share of its characters is unknown to the model;
 # names and foreign words reach half of it.
 _STRANGE_SHARE = 0.12
 _MIN_STRANGE = 2
 _NEAR = 8  # strange characters this close together belong to one run
+_REMEMBERED = 4000  # characters
 _DEPTH = 4
 _STATES = 48  # looked at in one search; the right chain is among the first ten
 # Bits a character: real news lies below 8, random Han characters above 14.
@@ -49,70 +50,6 @@ _HAN_SHARE = 0.3
 _LATIN = pattern(r"[\x80-\u2dff]{4,}")
 _GLOSS = pattern(r"[(（]\s?[a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüêńňǹḿ]{1,7}\s?[)）]")
 _HAN = pattern(r"[\u3400-\u9fff]")
-
-
-_MULTI = ("utf-8", "gb18030", "big5hkscs")
-_SINGLE = ("latin-1", "cp1252", "iso-8859-15", "mac-roman")
-
-
-class Step(NamedTuple):
-    """One mistake: text written in charset `wrote` was read as `read`."""
-
-    wrote: str
-    read: str
-
-    def undo(self, text: str) -> str | None:
-        """The text before the mistake, or None if it cannot have been made."""
-        data = _encode(text, self.read)
-        return None if data is None else _decode(data, self.wrote)
-
-    def do(self, text: str) -> str | None:
-        """The mistake made again."""
-        data = _encode(text, self.wrote)
-        return None if data is None else _decode(data, self.read)
-
-
-@cache
-def single_byte(charset: str) -> str | None:
-    """The characters of the 256 bytes of a single-byte charset; None for any other.
-
-    As browsers do, an unassigned byte of cp1252 is the control character with
-    its number (WHATWG Encoding, index windows-1252).
-    """
-    if charset not in _SINGLE:
-        return None
-    latin = (bytes([byte]) for byte in range(0x100))
-    return "".join(byte.decode(charset, "ignore") or chr(byte[0]) for byte in latin)
-
-
-@cache
-def _single_byte_map(charset: str) -> Any:
-    return codecs.charmap_build(single_byte(charset) or "")
-
-
-def _encode(text: str, charset: str) -> bytes | None:
-    try:
-        if single_byte(charset) is None:
-            return text.encode(charset)
-        return codecs.charmap_encode(text, "strict", _single_byte_map(charset))[0]
-    except UnicodeError:
-        return None
-
-
-def _decode(data: bytes, charset: str) -> str | None:
-    table = single_byte(charset)
-    try:
-        return codecs.charmap_decode(data, "strict", table)[0] if table else data.decode(charset)
-    except UnicodeError:
-        return None
-
-
-STEPS = tuple(
-    Step(wrote, read)
-    for read in (*_SINGLE, "gb18030", "big5hkscs")
-    for wrote in _MULTI
-    if wrote != read
-)
 _NAMES = {"gb18030": "gbk", "big5hkscs": "big5", "utf-8": "utf8", "latin-1": "latin1"}
 
 
@@ -126,31 +63,45 @@ def mojibake(text: str) -> Iterator[Change]:
         start, end = text.rfind("\n", 0, place) + 1, text.find("\n", place)
         end = len(text) if end < 0 else end
         line = text[start:end]
-        if second < end and len(strange().findall(_without_glosses(line))) >= _MIN_STRANGE:
-            yield from _line(line, start)
+        if second < end:
+            for change in _of_line(line) if len(line) <= _REMEMBERED else _line(line):
+                low, high = change.span
+                yield replace(change, span=Span(start + low, start + high))
 
 
-def _line(line: str, offset: int) -> Iterator[Change]:
+@lru_cache(maxsize=512)  # a line that stays as it is is asked about again in each round
+def _of_line(line: str) -> tuple[Change, ...]:
+    return tuple(_line(line))
+
+
+def forget() -> None:
+    """Keep nothing of the document that was read last."""
+    _of_line.cache_clear()
+
+
+def _line(line: str) -> Iterator[Change]:
     """The whole line if a chain explains it, else the runs of it that one explains."""
     count = len(strange().findall(_without_glosses(line)))
+    if count < _MIN_STRANGE:
+        return
     if count >= _STRANGE_SHARE * len(line):
         found = _search(line)
         if found is not None:
-            yield Change(Span(offset, offset + len(line)), *found)
+            yield Change(Span(0, len(line)), *found)
             return
-        with_holes = list(_holes(line, offset))
+        with_holes = list(_holes(line))
         if with_holes:
             yield from with_holes
             return
     for start, end in _runs(line):
         found = _search(line[start:end]) or _leftover(line, start, end)
         if found is not None:
-            yield Change(Span(offset + start, offset + end), *found)
+            yield Change(Span(start, end), *found)
             continue
         for part in _LATIN.finditer(line, start, end):  # without what stands near it
             found = _search(part.group()) if part.span() != (start, end) else None
             if found is not None:
-                yield Change(Span(offset + part.start(), offset + part.end()), *found)
+                yield Change(Span(*part.span()), *found)
 
 
 def _without_glosses(line: str) -> str:
@@ -162,7 +113,7 @@ def _without_glosses(line: str) -> str:
     )
 
 
-def _holes(line: str, offset: int) -> Iterator[Change]:
+def _holes(line: str) -> Iterator[Change]:
     """UTF-8 read as GBK with bytes lost: what is exact as one change, each guess apart."""
     wide = sum(char > "\x7f" for char in line)
     if 4 * len(_utf8_in_gbk().findall(line)) < wide:
@@ -175,7 +126,7 @@ def _holes(line: str, offset: int) -> Iterator[Change]:
         run = list(group)
         # An exact stretch is one change; every guess is one of its own.
         for part in [[one] for one in run] if guessed else [run]:
-            span = Span(offset + part[0][0].start, offset + part[-1][1])
+            span = Span(part[0][0].start, part[-1][1])
             after = "".join(one.char for one, _ in part)
             if guessed:
                 yield Change(span, after, "mojibake.holes", Certainty.LIKELY)
@@ -247,10 +198,10 @@ def _search(text: str) -> tuple[str, str, Certainty] | None:
         count += 1
         if len(chain) == _DEPTH:
             continue
-        data = {read: _encode(state, read) for read in (*_SINGLE, *_MULTI[1:])}
+        data = {read: encode(state, read) for read in (*SINGLE, *MULTI[1:])}
         for step in STEPS:
             given = data[step.read]
-            undone = None if given is None else _decode(given, step.wrote)
+            undone = None if given is None else decode(given, step.wrote)
             if not undone or undone in seen or step.do(undone) != state:
                 continue
             seen.add(undone)

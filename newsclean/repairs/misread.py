@@ -1,0 +1,75 @@
+"""Reading bytes in another charset than they were written in: the mistake, and its inverse.
+
+Used by `mojibake`.
+"""
+
+from __future__ import annotations
+
+import codecs
+from functools import cache
+from typing import Any, NamedTuple
+
+__all__ = ["MULTI", "SINGLE", "STEPS", "Step", "decode", "encode"]
+
+MULTI = ("utf-8", "gb18030", "big5hkscs")
+SINGLE = ("latin-1", "cp1252", "iso-8859-15", "mac-roman")
+
+
+class Step(NamedTuple):
+    """One mistake: text written in charset `wrote` was read as `read`."""
+
+    wrote: str
+    read: str
+
+    def undo(self, text: str) -> str | None:
+        """The text before the mistake, or None if it cannot have been made."""
+        data = encode(text, self.read)
+        return None if data is None else decode(data, self.wrote)
+
+    def do(self, text: str) -> str | None:
+        """The mistake made again."""
+        data = encode(text, self.wrote)
+        return None if data is None else decode(data, self.read)
+
+
+@cache
+def single_byte(charset: str) -> str | None:
+    """The characters of the 256 bytes of a single-byte charset; None for any other.
+
+    As browsers do, an unassigned byte of cp1252 is the control character with
+    its number (WHATWG Encoding, index windows-1252).
+    """
+    if charset not in SINGLE:
+        return None
+    latin = (bytes([byte]) for byte in range(0x100))
+    return "".join(byte.decode(charset, "ignore") or chr(byte[0]) for byte in latin)
+
+
+@cache
+def _single_byte_map(charset: str) -> Any:
+    return codecs.charmap_build(single_byte(charset) or "")
+
+
+def encode(text: str, charset: str) -> bytes | None:
+    try:
+        if single_byte(charset) is None:
+            return text.encode(charset)
+        return codecs.charmap_encode(text, "strict", _single_byte_map(charset))[0]
+    except UnicodeError:
+        return None
+
+
+def decode(data: bytes, charset: str) -> str | None:
+    table = single_byte(charset)
+    try:
+        return codecs.charmap_decode(data, "strict", table)[0] if table else data.decode(charset)
+    except UnicodeError:
+        return None
+
+
+STEPS = tuple(
+    Step(wrote, read)
+    for read in (*SINGLE, "gb18030", "big5hkscs")
+    for wrote in MULTI
+    if wrote != read
+)
