@@ -6,62 +6,22 @@ import gzip
 import io
 import json
 import os
-import random
-import resource
-import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
-from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
 from conftest import load_jsonl
+from running import TEXT, ids, make, real, results
 
 import newsclean
 from newsclean.cli.main import main
-
-TEXT = (
-    "来源：云河网\n第{n}座新桥昨天通车，两岸的村民走上桥面。\n"
-    "桥长{n}米，用了三年。\n责任编辑：王小林\n"
-)
 
 
 def run(*arguments: str | Path, data: bytes | None = None) -> Result:
     """The command in this process alone."""
     return CliRunner().invoke(main, ["clean", "-j", "1", *map(str, arguments)], input=data)
-
-
-def command(*arguments: str | Path) -> list[str]:
-    return [sys.executable, "-m", "newsclean", "clean", *map(str, arguments)]
-
-
-def real(*arguments: str | Path, **settings: Any) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        command(*arguments), capture_output=True, text=True, timeout=120, **settings
-    )
-
-
-def make(path: Path, count: int, start: int = 0) -> Path:
-    """JSON lines with so many documents."""
-    rows = ({"id": n, "text": TEXT.format(n=n)} for n in range(start, start + count))
-    lines = (json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
-    path.write_text("".join(lines), encoding="utf-8")
-    return path
-
-
-def results(folder: Path) -> dict[str, bytes]:
-    """The files of an output folder, without the record of the run."""
-    return {
-        str(path.relative_to(folder)): path.read_bytes()
-        for path in sorted(folder.rglob("*"))
-        if path.is_file() and "_newsclean" not in path.parts
-    }
-
-
-def ids(folder: Path) -> list[int]:
-    return [row["id"] for path in sorted(folder.glob("*.jsonl")) for row in load_jsonl(path)]
 
 
 def test_parts(tmp_path: Path) -> None:
@@ -316,79 +276,6 @@ def test_no_permission(tmp_path: Path) -> None:
     assert result.stderr.startswith("Error: ")
 
 
-def limited() -> None:
-    """No file of this process may be larger than 200 kB: what a full disk looks like to it."""
-    signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (200_000, 200_000))
-
-
-@pytest.mark.parametrize("output", ["out/", "b.jsonl", "b.csv"])
-def test_full_disk(tmp_path: Path, output: str) -> None:
-    source = make(tmp_path / "a.jsonl", 300)
-    arguments = (source, "-o", f"{tmp_path}/{output}", "--part-size", "200")
-    full = real(*arguments, preexec_fn=limited)
-    assert full.returncode == 1
-    assert "File too large" in full.stderr
-    assert "Traceback" not in full.stderr
-    assert not (tmp_path / "b.jsonl").exists()
-    if output == "out/":
-        assert results(tmp_path / "out") == {}
-        assert real(*arguments, "--resume").returncode == 0
-        assert ids(tmp_path / "out") == list(range(300))
-
-
-def test_reader_that_goes_away(tmp_path: Path) -> None:
-    source = make(tmp_path / "a.jsonl", 500)
-    with subprocess.Popen(command(source), stdout=subprocess.PIPE, stderr=subprocess.PIPE) as child:
-        assert child.stdout
-        assert child.stderr
-        child.stdout.read(100)
-        child.stdout.close()
-        assert b"Traceback" not in child.stderr.read()
-
-
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
-def test_interrupted(tmp_path: Path, number: signal.Signals) -> None:
-    source = make(tmp_path / "a.jsonl", 3000)
-    out = tmp_path / "out"
-    arguments = (source, "-o", f"{out}/", "--part-size", "100", "-j", "2")
-    with subprocess.Popen(command(*arguments), stderr=subprocess.PIPE, text=True) as child:
-        while not list(out.glob("*.jsonl")):
-            time.sleep(0.05)
-            assert child.poll() is None
-        child.send_signal(number)
-        assert child.stderr
-        errors = child.stderr.read()
-    assert child.returncode == 130
-    assert "interrupted; --resume goes on" in errors
-    assert "Traceback" not in errors
-    for path in out.glob("*.jsonl"):
-        assert len(load_jsonl(path)) == 100
-    assert not (out / "_newsclean" / "unfinished").exists()
-
-
-def test_a_worker_that_is_killed(tmp_path: Path) -> None:
-    source = make(tmp_path / "a.jsonl", 3000)
-    out = tmp_path / "out"
-    arguments = (source, "-o", f"{out}/", "--part-size", "100", "-j", "2")
-    with subprocess.Popen(command(*arguments), stderr=subprocess.PIPE, text=True) as child:
-        while not list(out.glob("*.jsonl")):
-            time.sleep(0.05)
-            assert child.poll() is None
-        listed = ["ps", "-o", "pid=,args=", "--ppid", str(child.pid)]
-        lines = subprocess.run(listed, capture_output=True, text=True).stdout.splitlines()
-        workers = [int(line.split()[0]) for line in lines if "spawn_main" in line]
-        os.kill(workers[0], signal.SIGKILL)
-        assert child.stderr
-        errors = child.stderr.read()
-    assert child.returncode == 1
-    assert "a worker process was ended from outside" in errors
-    assert "Traceback" not in errors
-    assert len(ids(out)) < 3000
-    assert real(*arguments, "--resume").returncode == 0
-    assert ids(out) == list(range(3000))
-
-
 @pytest.mark.parametrize(
     ("module", "arguments", "extra"),
     [
@@ -410,52 +297,6 @@ def test_missing_extra(tmp_path: Path, module: str, arguments: tuple[str, ...], 
     assert f"{module} is missing: pip install 'newsclean[{extra}]'" in done.stderr
     assert "Traceback" not in done.stderr
     assert [path.name for path in tmp_path.iterdir()] == ["a.jsonl"]
-
-
-def killed_runs(arguments: list[str | Path], kills: int, seconds: float, seed: int) -> int:
-    """Start, kill -9 at a random moment, go on; at last to the end. How many were hit running.
-
-    seconds: how long an undisturbed run takes. The first is killed within that, each
-    further one, which has less left to do, earlier.
-    """
-    chance = random.Random(seed)
-    hit = 0
-    resume: list[str] = []
-    for index in range(kills):
-        child = subprocess.Popen(command(*arguments, *resume), stderr=subprocess.DEVNULL)
-        left = 1 - index / kills
-        time.sleep(chance.uniform(0.2, 0.7) * max(seconds * left, 2.0))
-        hit += child.poll() is None
-        child.kill()
-        child.wait()
-        resume = ["--resume"]
-    done = real(*arguments, *resume)
-    assert done.returncode == 0, done.stderr
-    return hit
-
-
-@pytest.mark.parametrize(("to", "kills"), [("jsonl", 3), ("parquet", 1)])
-def test_resume_after_kills(tmp_path: Path, to: str, kills: int) -> None:
-    """Nothing lost and nothing doubled: the files are those of a run that nobody disturbed."""
-    if to == "parquet":
-        pytest.importorskip("pyarrow")
-    count = int(os.environ.get("NEWSCLEAN_DOCUMENTS", "600"))
-    half = count // 2
-    sources = [make(tmp_path / "a.jsonl", half), make(tmp_path / "b.jsonl", count - half, half)]
-    settings = ["--part-size", "100", "-j", "2", "--to", to]
-    start = time.monotonic()
-    assert real(*sources, "-o", f"{tmp_path / 'whole'}/", *settings).returncode == 0
-    seconds = time.monotonic() - start
-    kills = int(os.environ.get("NEWSCLEAN_KILLS", kills))
-    hit = killed_runs([*sources, "-o", f"{tmp_path / 'out'}/", *settings], kills, seconds, seed=6)
-    print(f"{hit} of {kills} runs were killed before their end")
-    assert hit
-    assert results(tmp_path / "out") == results(tmp_path / "whole")
-    both = [json.loads((tmp_path / name / "_newsclean" / "summary.json").read_text())
-            for name in ("out", "whole")]  # fmt: skip
-    assert both[0] == both[1]
-    workers = subprocess.run(["ps", "-eo", "args"], capture_output=True, text=True).stdout
-    assert str(tmp_path / "out") not in workers
 
 
 def test_the_address_of_one_document(tmp_path: Path) -> None:

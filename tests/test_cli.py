@@ -26,7 +26,7 @@ def run(*arguments: str | Path, data: bytes | None = None) -> Result:
 
 def real(*arguments: str | Path, data: bytes = b"") -> subprocess.CompletedProcess[bytes]:
     command = [sys.executable, "-m", "newsclean", *map(str, arguments)]
-    return subprocess.run(command, input=data, capture_output=True, timeout=60)
+    return subprocess.run(command, input=data, capture_output=True, timeout=600)
 
 
 @pytest.fixture

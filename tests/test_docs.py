@@ -53,7 +53,7 @@ def run(command: list[str], folder: Path) -> str:
     settings = {"PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8"}
     settings |= {"URL_OF_A_TEXT": (folder / "page.txt").as_uri(), "PYTHON": sys.executable}
     done = subprocess.run(
-        command, cwd=folder, env={**os.environ, **settings}, capture_output=True, timeout=300
+        command, cwd=folder, env={**os.environ, **settings}, capture_output=True, timeout=900
     )
     assert done.returncode == 0, done.stderr.decode("utf-8", "replace")
     return done.stdout.decode("utf-8")

@@ -34,6 +34,7 @@ AGO = pattern(r"\d{1,2}\s?(?:小时|分钟|天)前")
 _AROUND = " \t\u3000|丨│·()（）【】[]〔〕-–—"
 _TOP = 3  # lines of a page that may begin with the paper's name
 _BRAND = (3, 10)  # characters of a medium's name that no list knows
+_ACCOUNT = 5  # and of the name of an account; those of columns are shorter
 
 
 def beside(into: Candidates, line: Line, moments: Sequence[Moment], found: Sequence[Value]) -> None:
@@ -78,12 +79,16 @@ def _is_writer(piece: str, after_medium: bool) -> bool:
 
 
 def _is_brand(into: Candidates, piece: str) -> bool:
-    """Whether words beside a date are a medium that no list knows: the site's notices have it."""
+    """Whether words beside a date are a medium that no list knows.
+
+    The site's notices have its name, or the card of an account repeats it.
+    """
     low, high = _BRAND
     if not low <= len(piece) <= high or not _HAN_ONLY.fullmatch(piece) or is_nobody(piece):
         return False
     known = is_furniture(piece) or is_place(piece) or _COLUMN.search(piece)
-    return not known and piece in into.notices
+    account = len(piece) >= _ACCOUNT and piece in into.views
+    return not known and (account or piece in into.notices)
 
 
 def _is_medium(piece: str) -> bool:

@@ -26,6 +26,9 @@ _VERB = pattern(
 )
 # 编辑 和筱　2023-08-29: behind a role a name that begins with no surname
 _ALONE = pattern(rf"{_HAN}{{2,3}}(?=\s{{2,}}|\u3000|\s?[|丨│]|\s?\d{{4}}|$)")
+_EDITED = pattern(
+    rf"[（(【\[](?P<name>{_HAN}{{2,4}})\s{{0,2}}(?:责任|网络|见习|实习)?(?:编辑|责编)[)）】\]]"
+)
 _SHOT = pattern(r"\s{0,3}摄(?:影)?(?!报|/)")
 _ORIGINAL = pattern(r"^原创\s(?P<author>\S{2,12})\s(?P<source>\S{2,14})\s(?=20\d\d)")
 _PHOTO = ("摄影", "摄")
@@ -34,6 +37,12 @@ _MEDIUM = pattern(
     rf"^[\s(（【〔\[]{{0,9}}(?P<medium>{_HAN}{{2,10}})[\s/╱]*(?:首席|见习|实习|全媒体|融媒体){{0,4}}记者"
 )
 _BRACKET = pattern(r"[（(](?P<inner>[^（()）]{2,60})[)）]\s?[。”]?\s{0,9}$")
+# 尾声还没到。记者张三; 你卖给谁呢？”文/李四
+_LAST = pattern(
+    r"[。！？”…]\s{0,3}(?P<inner>(?:(?:本报|本网|本刊|\S{2,6}社)?(?:见习|实习|特约)?(?:记者|通讯员)|文\s?[/╱丨|]|[□■◇◆])[^。！？，、：]{2,16})$"
+)
+_SENT = pattern(r"\s?发自\S{2,8}$")  # 张三 发自上海
+_NICK = pattern(rf"(?P<name>{_HAN}{{2,4}})\s?[/╱]\s?(?:编译|文|整理|综合)$")
 _BEGIN = 60  # characters of a paragraph in which its reporter is named
 _OPENING = pattern(
     rf"^[\s·•【〔\[(（]{{0,9}}(?:(?P<inside>{_HAN}{{2,4}}/{_HAN}{{0,5}}?(?:报道|报导))[】〕\])）]"
@@ -64,11 +73,33 @@ def byline(text: str, view: str) -> Iterator[Value]:
         if has_surname(name) and not is_place(name) and match.start(which) not in taken:
             field = "photographer" if match["verb"] in _PHOTO else "author"
             start, end = match.span(which)
+            if which == "name" and _of_place(view, start, found):
+                continue  # 记者张三／鹿港报导
+            for name in _row_before(text, view, start):
+                yield Value(field, name.text, name.start, name.end)
             yield Value(field, text[start:end], start, end)
+    edited = _EDITED.search(view)
+    if edited and is_name(edited["name"]):
+        yield Value("editor", text[slice(*edited.span("name"))], *edited.span("name"), False)
     square = _SQUARE.match(view)
     if square and not found:
         for name in row(text, view, square.end(), len(view)):
             yield Value("author", name.text, name.start, name.end)
+
+
+def _of_place(view: str, start: int, found: list[Value]) -> bool:
+    """Whether a slash and a name stand before: what follows is where it is from."""
+    slash = view[start - 1 : start]
+    return slash in ("/", "╱") and any(value.end == start - 1 for value in found)
+
+
+def _row_before(text: str, view: str, end: int) -> list[Name]:
+    """The names that stand in a row up to `end`: 张三、(李四／综合报导)."""
+    begin = max(view.rfind(mark, 0, end) for mark in "(（【〔[|丨:：】)）") + 1
+    names = list(row(text, view, begin, end))
+    if not names or view[names[-1].end : end].strip(" 、,，\u3000"):
+        return []
+    return [] if any(is_place(view[name.start : name.end]) for name in names) else names
 
 
 def _roles(text: str, view: str) -> Iterator[Value]:
@@ -79,7 +110,7 @@ def _roles(text: str, view: str) -> Iterator[Value]:
         role = match["glued"] or match["apart"]
         if role != "实习生":  # of whom it stands behind: 责编 张三 实习生 李四
             field = _FIELD.get(role[-3:], _FIELD.get(role, "author"))
-        names = list(row(text, view, match.end(), end))
+        names = list(row(text, view, match.end(), end, announced=True))
         alone = _ALONE.match(view, match.end()) if match["apart"] and not names else None
         if alone and is_name(alone.group(), loose=True):
             names = [Name(text[slice(*alone.span())], *alone.span())]
@@ -114,19 +145,32 @@ def opening(text: str, view: str) -> Iterator[Value]:
 
 def signature(text: str, view: str) -> Iterator[Value]:
     """The names in the bracket that ends a paragraph: （张三 李四）, （本报记者 张三）."""
-    match = _BRACKET.search(view[-2 * _BEGIN :])
+    cut = max(0, len(view) - 2 * _BEGIN)
+    bracket = _BRACKET.search(view[cut:])
+    match = bracket or _LAST.search(view[cut:])
     if match is None:
         return
-    cut = max(0, len(view) - 2 * _BEGIN)
     start, end = cut + match.start("inner"), cut + match.end("inner")
     inner_text, inner = text[start:end], view[start:end]
     if _SAID.match(inner):
         return
+    sent = _SENT.search(inner)
+    if sent:
+        inner_text, inner = inner_text[: sent.start()], inner[: sent.start()]
     values = [value for value in byline(inner_text, inner) if value.field != "source"]
+    if not values:
+        yield from _nickname(inner_text, inner, start)
     if not values and not _ROLES.search(inner):
         yield from _all_names(inner_text, inner, start)
     for value in values:
         yield value._replace(start=start + value.start, end=start + value.end)
+
+
+def _nickname(text: str, view: str, offset: int) -> Iterator[Value]:
+    """金良/编译: what stands there is called by some name."""
+    match = _NICK.fullmatch(view)
+    if match and is_name(match["name"], loose=True) and not is_place(match["name"]):
+        yield Value("author", text[slice(*match.span("name"))], offset, offset + match.end("name"))
 
 
 def _all_names(text: str, view: str, offset: int) -> Iterator[Value]:

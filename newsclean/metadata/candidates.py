@@ -41,6 +41,8 @@ class Candidates:
     def __init__(self, text: Text, page: Layout) -> None:
         self.text = text
         self.notices = "\n".join(line.view for line in page.lines if line.label == Label.LEGAL)
+        self.article = "\n".join(line.view for line in page.lines if line.kept)
+        self.views = frozenset(line.view for line in page.lines)
         self.values: defaultdict[str, list[Candidate]] = defaultdict(list)
         self.times: defaultdict[str, list[tuple[tuple[int, int], FoundTime]]] = defaultdict(list)
 

@@ -14,7 +14,7 @@ from newsclean.metadata.candidates import Candidates
 from newsclean.metadata.fields import split_keywords
 from newsclean.metadata.head import Fact, Facts
 from newsclean.metadata.media import looks_like_medium, source_value
-from newsclean.metadata.people import has_surname, is_medium, row
+from newsclean.metadata.people import has_surname, is_medium, is_place, row
 from newsclean.metadata.times import in_address, machine
 from newsclean.metadata.title import is_site, trim_title
 
@@ -24,10 +24,12 @@ __all__ = ["choose_authors", "choose_editors", "choose_keywords", "choose_lead",
 NOWHERE = Span(0, 0)  # the head is no part of the page's text
 _DAYS = timedelta(days=2)  # an address has the day of writing; a page goes online a day later
 _CUT = pattern(r"(?:(?<!\.)\.{2,}|…)\s{0,9}$")
+_NAMED = pattern(r"([\u4e00-\u9fff]{3,4})[:：]")  # of two characters many words begin titles
 _OURS = pattern(r"(?:^|[\s□■◇（(【])本报(?:首席|见习|实习|特约)?(?:记者|讯|通讯员)")
 _SENTENCE = pattern(r"[。！？!?][”’」』\"]?\s*$")
 _LEAD = (20, 400)  # characters of an abstract in the head
 _MAX_KEYWORDS = 20  # a page with more repeats its site's
+_SITE_WORDS, _SITE_SHARE = 4, 0.1  # of the words of articles, a third is in the text
 
 
 def choose_published(seen: Candidates, facts: Facts) -> FoundTime | None:
@@ -138,9 +140,12 @@ def _medium(fact: Fact) -> Found[str] | None:
 
 
 def choose_authors(
-    seen: Candidates, facts: Facts, editors: Sequence[Found[str]]
+    seen: Candidates, facts: Facts, editors: Sequence[Found[str]], title: Found[str] | None
 ) -> list[Found[str]]:
-    """Those whom the page names; else the head's author, unless it is the site or the editor."""
+    """Those whom the page names; else the head's author, unless it is the site or the editor.
+
+    At last whom the title names (张小三：渠修好了以后), unless the article speaks of him.
+    """
     shown = seen.best("author")
     if shown:
         return shown
@@ -149,7 +154,22 @@ def choose_authors(
         people = _people(fact)
         if people and not known & {one.value for one in people}:
             return people
+    named = _NAMED.match(title.value) if title else None
+    if title and named and _can_be_author(view(named[1]), seen.article):
+        span = Span(title.span.start, title.span.start + len(named[1]))
+        return [
+            Found(named[1], span if title.span.end else NOWHERE, "title.author", Certainty.GUESS)
+        ]
     return []
+
+
+def _can_be_author(name: str, article: str) -> bool:
+    """Whether a title's first word is the writer: a name that the article has there alone."""
+    return (
+        has_surname(name)
+        and not is_place(name)
+        and article.count(name) <= article.count(f"{name}:")
+    )
 
 
 def choose_editors(seen: Candidates, facts: Facts) -> list[Found[str]]:
@@ -177,9 +197,15 @@ def choose_keywords(seen: Candidates, facts: Facts, site: str) -> list[Found[str
         return shown
     for fact in facts.of("keywords"):
         words = [value.text for value in split_keywords(fact.value, 0) if value.text != site]
-        if 0 < len(words) <= _MAX_KEYWORDS:
+        if 0 < len(words) <= _MAX_KEYWORDS and not _of_site(words, seen.article):
             return [Found(word, NOWHERE, fact.rule, Certainty.LIKELY) for word in words]
     return seen.best("tags")
+
+
+def _of_site(words: Sequence[str], article: str) -> bool:
+    """Whether keywords are those of a whole site: of so many, the article has next to none."""
+    there = sum(view(word) in article for word in words)
+    return len(words) >= _SITE_WORDS and there < _SITE_SHARE * len(words)
 
 
 def choose_lead(seen: Candidates, facts: Facts, title: str) -> Found[str] | None:

@@ -7,12 +7,11 @@ from collections.abc import Iterable, Sequence
 from newsclean.article import Label
 from newsclean.lazy import pattern
 from newsclean.metadata.beside import AGO, around_title, beside
-from newsclean.metadata.bylines import byline, opening, signature
+from newsclean.metadata.bylines import byline, signature
 from newsclean.metadata.candidates import (
     BEHIND,
     BESIDE,
     LABELLED,
-    OPENING,
     ROLE,
     SIGNED,
     WEAK,
@@ -21,9 +20,10 @@ from newsclean.metadata.candidates import (
 from newsclean.metadata.fields import PEOPLE, Value, fields, tags
 from newsclean.metadata.layout import Layout, Line, Zone
 from newsclean.metadata.media import looks_like_medium, source_value
+from newsclean.metadata.paragraphs import paragraphs
 from newsclean.metadata.people import row
 from newsclean.metadata.times import Moment, in_line
-from newsclean.patterns import DATELINE, any_field_pattern, lead_pattern
+from newsclean.patterns import any_field_pattern, lead_pattern
 from newsclean.text import Text
 
 __all__ = ["collect"]
@@ -31,7 +31,6 @@ __all__ = ["collect"]
 _UPDATED = pattern(r"(?:更新|修改|编辑)(?:于|时间|日期)?\s?[:：]?\s?[(（]?$")
 _NOT_OURS = pattern(r"(?:截止|截至|报名|开庭|活动|比赛|开始|结束|注册|加入|提车|有效期)\S{0,6}\s?$")
 _WEEKDAY = pattern(r"星期|周[一二三四五六日]|农历")
-_OPENINGS = 3  # lines of the body that may name their reporter
 _NEAR = 4  # lines below a date among which the medium may stand alone
 _LEAD = (10, 400)  # characters of an abstract
 
@@ -57,7 +56,7 @@ def collect(text: Text, page: Layout) -> Candidates:
             dated = line.number
         if zone == Zone.HEADER and line.number - dated <= _NEAR:
             beside(into, line, moments, [*found, *people])
-    _paragraphs(into, page)
+    paragraphs(into, page)
     _leads(into, page)
     around_title(into, page)
     return into
@@ -144,22 +143,6 @@ def _people(into: Candidates, zone: Zone, line: Line, people: Sequence[Value]) -
             into.add(line, value, (SIGNED, 0), f"signature.{value.field}")
     for value in tags(line.text, line.view):
         into.add(line, value._replace(field="tags"), (BEHIND, line.number), "meta.tags")
-
-
-def _paragraphs(into: Candidates, page: Layout) -> None:
-    """The people whom the first and the last paragraphs name."""
-    prose = page.prose
-    body = [line for line in page.lines if line.kept and line.label == Label.BODY]
-    for line in [one for one in body if one.number >= page.first][:_OPENINGS]:
-        wire = DATELINE.match(line.view)
-        if wire and looks_like_medium(wire["medium"]):
-            value = Value("source", line.text[slice(*wire.span("medium"))], *wire.span("medium"))
-            into.add(line, value, (BEHIND, line.number), "dateline.source")
-        for value in opening(line.text, line.view):
-            into.add(line, value, (OPENING, line.number), f"opening.{value.field}")
-    for line in [*prose[-1:], *prose[-2:-1]]:
-        for value in signature(line.text, line.view):
-            into.add(line, value, (SIGNED, -line.number), f"signature.{value.field}")
 
 
 def _leads(into: Candidates, page: Layout) -> None:

@@ -25,7 +25,11 @@ _GLUED = pattern(
 )
 # Who answers for the page, not who edited the text it took over.
 _RESPONSIBLE = ("责", "选稿")
-_KEYWORD = pattern(r"[^\s,，、;；|丨#/]+")
+# What stands between keywords; a blank behind a Latin letter is in one (The Times), if the
+# page has other marks to put between them.
+_BETWEEN = pattern(r"[,，、;；#|丨/]+|(?<![a-z])\s+", re.IGNORECASE)
+_BLANK = pattern(r"\s+")
+_LISTED = pattern(r"[,，、;；#|丨/]")
 _TAGGED = pattern(r"[#＃]\s?([^\s#＃,，、]{1,20})\s?")
 _STOP_WORD = pattern(r"(?:阅读|浏览|点击|评论|分享|来源|编辑|作者|收藏|查看|上一篇|下一篇)\S{0,6}")
 _MAX_KEYWORD = 20  # characters; what is longer is a sentence or a title
@@ -132,14 +136,26 @@ def _closes(text: str, start: int, end: int) -> bool:
 def split_keywords(text: str, start: int) -> Iterator[Value]:
     """The keywords in a value that begins at `start` of its line, each once."""
     known = set()
-    for match in _KEYWORD.finditer(text):
-        word = match.group().strip(_EDGE + "\"'“”")
+    for low, high in _pieces(text):
+        value = trim(text, low, high, "keywords")
+        if value is None:
+            continue
+        word = value.text.strip("\"'“”")
         if _STOP_WORD.fullmatch(word):
             return
         if word and word not in known and len(word) <= _MAX_KEYWORD and not _MARKS.search(word):
             known.add(word)
-            at = start + match.start() + match.group().index(word)
+            at = start + value.start + value.text.index(word)
             yield Value("keywords", word, at, at + len(word))
+
+
+def _pieces(text: str) -> Iterator[tuple[int, int]]:
+    """What stands between the separators."""
+    at = 0
+    for match in (_BETWEEN if _LISTED.search(text) else _BLANK).finditer(text):
+        yield at, match.start()
+        at = match.end()
+    yield at, len(text)
 
 
 def tags(text: str, view: str) -> list[Value]:

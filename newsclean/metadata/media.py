@@ -28,6 +28,7 @@ _VERB = pattern(
     r"^(?:订阅|关注|分享|打开|下载|收藏|查看|回复|浏览|倒序|发布于|返回|进入|加入|登录|追踪|扫|点击|更多|我要|相关|友情|综合)"
 )
 _WORD = pattern(r"[\u4e00-\u9fffa-z]")
+_PICTURE = pattern(r"@|图据|供图|图片")  # whose a picture is
 
 
 def source_value(text: str, view: str, start: int, end: int) -> tuple[int, int] | None:
@@ -77,6 +78,7 @@ def looks_like_medium(view: str) -> bool:
         or _SENTENCE.search(view)
         or _VERB.match(view)
         or is_furniture(view)
+        or _PICTURE.search(view)
     ):
         return False
     if is_medium(view):

@@ -38,12 +38,18 @@ _TAIL = pattern(
     r"(?:摄影报道|综合报道|综合报导|报道|报导|摄影|采写|撰文|整理|编译|通讯员|实习生|文图|图文|综合|专访|[摄文图电讯])$"
 )
 _DAY = pattern(r"\d{1,2}月\d{1,2}日\S{0,8}$")
+_FROM = pattern(
+    r"(?P<from>[\u4e00-\u9fff]{2,6}?)"
+    r"(?:\d{1,2}日[电讯]|(?:综合|即时|现场|专题)?(?:报道|报导))$"
+)
 _ROLES = ("专栏作者", "专栏作家", "撰稿人", "评论员", "研究员", "观察员", "记者", "实习生")
 _ROLE_BEFORE = pattern(
-    r"(?:见习|实习|特约|本报|本网|首席){0,4}(?:记者|作者|实习生)(?=[\u4e00-\u9fff]{2,4})"
+    r"[\u4e00-\u9fff]{0,8}?(?:见习|实习|特约|本报|本网|首席){0,4}(?:记者|作者|实习生)(?=[\u4e00-\u9fff]{2,4})"
 )
+_ROLE_INSIDE = pattern(r"记者|编辑|通讯员|报道|报导|摄影|来源")
 _NO_LAST = "号网报版篇期页集条楼级岁点元件届讯"  # they end no given name
 _MAX_NICK = 12
+_GLUED = (5, 16)  # characters of names that stand together without a mark
 _WEAK = " \t\xa0\u3000,，;；|"
 _REPORTS = pattern(r"[\u4e00-\u9fff]{2,8}(?:报导|报道)")
 
@@ -125,7 +131,7 @@ def is_name(view: str, loose: bool = False) -> bool:
     """Whether a string is a name; a nickname, in letters or longer, only where `loose`."""
     if has_surname(view) or _FOREIGN.fullmatch(view):
         return True
-    if _is_no_person(view) or view.isdecimal():
+    if _is_no_person(view) or view.isdecimal() or _ROLE_INSIDE.search(view):
         return False
     if _HAN.fullmatch(view):
         return (loose and 2 <= len(view) <= _MAX_NICK) or (2 <= len(view) == 4 and _is_double(view))
@@ -134,13 +140,37 @@ def is_name(view: str, loose: bool = False) -> bool:
 
 def _is_double(view: str) -> bool:
     """范徐丽泰: two surnames and two characters."""
-    return view[0] in _surnames() and view[1] in _surnames()
+    return view[0] in _surnames() and view[1] in _surnames() and not is_place(view)
 
 
-def row(text: str, view: str, start: int, end: int, loose: bool = False) -> Iterator[Name]:
+def glued(view: str) -> list[int]:
+    """Where the names end that stand together without a mark, if there is one way to part them.
+
+    >>> glued("谭飞王艳明闫鹃"), glued("爱吃鱼的小猫")
+    ([2, 5, 7], [])
+    """
+    low, high = _GLUED
+    if not low <= len(view) <= high or not _HAN.fullmatch(view):
+        return []
+    ways: list[list[list[int]]] = [[[]]]  # to each character, at most two: more is as bad
+    for end in range(1, len(view) + 1):
+        found = [
+            [*way, end]
+            for size in (2, 3)
+            if end >= size and has_surname(view[end - size : end])
+            for way in ways[end - size]
+        ]
+        ways.append(found[:2])
+    return ways[-1][0] if len(ways[-1]) == 1 else []
+
+
+def row(
+    text: str, view: str, start: int, end: int, *, loose: bool = False, announced: bool = False
+) -> Iterator[Name]:
     """The names that stand in a row from `start` on.
 
-    text, view: the line and its view, equally long. loose: nicknames count.
+    text, view: the line and its view, equally long. loose: nicknames count. announced: a
+    role stands before, so that names without a mark between them are names.
 
     >>> line = "张　三、李永文报道"
     >>> [name.text for name in row(line, line, 0, len(line))]
@@ -148,6 +178,10 @@ def row(text: str, view: str, start: int, end: int, loose: bool = False) -> Iter
     """
     at = start
     while at < end:
+        together = _together(text, view, at, end, loose or announced)
+        if together:
+            yield from together
+            return
         found = _apart(text, view, at, end) or _piece(text, view, at, end, loose)
         if found is None:
             return
@@ -164,6 +198,19 @@ def row(text: str, view: str, start: int, end: int, loose: bool = False) -> Iter
             loose = loose and bool(separator.group().strip(_WEAK))
         if name is not None and "/" in separator.group() and _REPORTS.match(view, at, end):
             return  # 张三/台北报导: a place
+
+
+def _together(text: str, view: str, at: int, end: int, announced: bool) -> list[Name]:
+    """The names of a piece without marks in it, if a role or a label announces them."""
+    match = _PIECE.match(view, at, end)
+    if match is None:
+        return []
+    role = _ROLE_BEFORE.match(match.group())
+    if not role and not announced:
+        return []
+    begin = at + (role.end() if role else 0)
+    stops = [begin + stop for stop in glued(view[begin : match.end()])]
+    return [Name(text[a:b], a, b) for a, b in zip([begin, *stops], stops)]
 
 
 _Step = tuple["Name | None", int, bool]
@@ -195,9 +242,21 @@ def _piece(text: str, view: str, at: int, end: int, loose: bool) -> _Step | None
     if staff:
         stop = at + staff.start()
     elif not has_surname(piece):
-        tail = _DAY.search(piece) or _TAIL.search(piece)
-        if tail and is_name(piece[: tail.start()]):
-            stop, last = at + tail.start(), True
+        size = _name_before(piece)
+        if size:
+            stop, last = at + size, True
     if not is_name(view[at:stop], loose):
         return None
     return Name(text[at:stop], at, stop), match.end() if staff else stop, last
+
+
+def _name_before(piece: str) -> int:
+    """How many characters the name has to which a verb, a day or a place is glued; 0 for none."""
+    tail = _DAY.search(piece) or _TAIL.search(piece)
+    if tail and is_name(piece[: tail.start()]):
+        return tail.start()
+    for size in (3, 2):  # 张小三台北报导
+        where = _FROM.fullmatch(piece, size)
+        if where and has_surname(piece[:size]) and is_place(where["from"]):
+            return size
+    return 0

@@ -77,7 +77,7 @@ def read(
         site=site,
         published=choose.choose_published(seen, said),
         updated=choose.choose_updated(seen, said),
-        authors=choose.choose_authors(seen, said, editors),
+        authors=choose.choose_authors(seen, said, editors, title),
         photographers=seen.best("photographer"),
         correspondents=seen.best("correspondent"),
         editors=editors,

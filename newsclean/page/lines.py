@@ -42,6 +42,8 @@ _PARAGRAPH = pattern(r"(?<=[。！？!?：”」…）)])[ \t\r]*\n(?:[ \t\r]*\n
 _PRE = pattern(r"white-space\s*:\s*(?:pre|break-spaces)", re.IGNORECASE)
 _WORDS = 40  # characters of a time or of the number of a page, with blanks around
 _PIECES = 3
+_MENU_WORD = 10  # characters beside the links of a menu: 本文关键词：
+_SENTENCE = pattern(r"[。，；！？]")
 _STOPS = ("。", "！", "？", "”", "」")
 _PARAGRAPHS = 3  # a teaser has one, seldom two
 
@@ -263,7 +265,7 @@ class TreeBuilder:
             if not buffer.parts:
                 continue
             text = _fold("".join(buffer.parts))
-            if buffer.seams and buffer.links >= len(text):  # a menu, whose style sets words apart
+            if buffer.seams and _is_menu(text, buffer.links):
                 for at in buffer.seams:
                     buffer.parts[at] = f" {buffer.parts[at]}"
                 text = _fold("".join(buffer.parts))
@@ -272,6 +274,11 @@ class TreeBuilder:
                 line = Raw(text, buffer.node, links, buffer.hider, buffer.anchor)
                 self.tree.lines.append(line)
             buffer.clear()
+
+
+def _is_menu(text: str, links: int) -> bool:
+    """Whether there are links alone, or a word and links: their style sets them apart."""
+    return len(text) - links <= _MENU_WORD and not _SENTENCE.search(text)
 
 
 def _fold(text: str) -> str:

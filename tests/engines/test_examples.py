@@ -77,7 +77,7 @@ def test_example(block: str, folder: Path, address: str) -> None:
     settings = {"PYSPARK_PYTHON": sys.executable, "HF_HUB_OFFLINE": "1", "PYTHONPATH": str(ROOT)}
     done = subprocess.run(
         [sys.executable, script], cwd=folder, env={**os.environ, **settings},
-        capture_output=True, text=True, timeout=300,
+        capture_output=True, text=True, timeout=900,
     )  # fmt: skip
     assert done.returncode == 0, done.stderr[-3000:]
     if name in ("pyspark", "ray"):

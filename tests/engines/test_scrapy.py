@@ -80,7 +80,7 @@ def test_crawl(server: str, tmp_path: Path) -> None:
     urls = [server + path for path in PAGES]
     done = subprocess.run(
         [sys.executable, "-W", "error::DeprecationWarning:newsclean", script, feed, *urls],
-        capture_output=True, text=True, timeout=120,
+        capture_output=True, text=True, timeout=900,
     )  # fmt: skip
     assert (done.returncode, done.stderr) == (0, "")
     items = {item["url"]: item for item in map(json.loads, feed.read_text("utf-8").splitlines())}
