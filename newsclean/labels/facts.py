@@ -63,8 +63,8 @@ def _table() -> NDArray[np.uint16]:
     import numpy as np
 
     found = np.zeros(CODE_POINTS, dtype=np.uint16)
-    blanks = "".join(chr(code) for code in range(0x3001) if chr(code).isspace())
-    digits = "".join(chr(code) for code in range(0x20000) if chr(code).isdigit())
+    blanks = "".join(filter(str.isspace, map(chr, range(0x3001))))
+    digits = "".join(filter(str.isdigit, map(chr, range(0x20000))))
     found[0x3400:0xA000] |= _HAN
     found[0x4E00:0xA000] |= _CJK
     found[0x100:0x2000] |= _OTHER

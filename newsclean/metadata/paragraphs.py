@@ -96,7 +96,11 @@ def _credits(into: Candidates, page: Layout) -> None:
     """Who took the pictures, by the end of their captions: …。本报记者 张三 摄."""
     for line in page.lines:
         inside = page.first <= line.number <= page.last
-        if not inside or line.label not in (Label.BODY, Label.CAPTION):
+        if (
+            not inside
+            or "摄" not in line.view[-3:]
+            or line.label not in (Label.BODY, Label.CAPTION)
+        ):
             continue
         match = _CREDIT.search(line.view[-40:])
         if match is None:

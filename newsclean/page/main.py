@@ -61,11 +61,12 @@ class Main(NamedTuple):
 def main_lines(tree: Tree, shown: Sequence[bool]) -> Main:
     """Which lines are the article's, as far as the layout tells."""
     title = _title_line(tree, shown)
-    node, worth = _best(tree, shown, title)
+    values = list(map(_value, tree.lines))
+    node, worth = _best(tree, values, shown, title)
     if node < 0:
         rest = [here and index != title for index, here in enumerate(shown)]
         return Main(-1, title, rest, 0.0)  # nothing tells: all of it may be
-    within = _within(tree, node)
+    within = _within(tree, values, node)
     inside = [here and within[line.node] for line, here in zip(tree.lines, shown)]
     _add_lead(tree.lines, shown, title, inside)
     return Main(node, title, inside, worth)
@@ -76,9 +77,14 @@ def worth_of(line: Raw) -> float:
     return _value(line)[0]
 
 
-def _best(tree: Tree, shown: Sequence[bool], title: int) -> tuple[int, float]:
+_Value = tuple[float, float]  # what a line is worth, and what it weighs against its element
+
+
+def _best(
+    tree: Tree, values: Sequence[_Value], shown: Sequence[bool], title: int
+) -> tuple[int, float]:
     """The element worth most, and its worth; -1 if nothing has any."""
-    worth, weight, chars = _sums(tree, shown, title)
+    worth, weight, chars = _sums(tree, values, shown, title)
     best, most = -1, 0.0
     # Children stand behind their parents: met from the end, their sums are complete.
     for node in range(len(tree.tags) - 1, -1, -1):
@@ -100,7 +106,7 @@ def _best(tree: Tree, shown: Sequence[bool], title: int) -> tuple[int, float]:
 
 
 def _sums(
-    tree: Tree, shown: Sequence[bool], title: int
+    tree: Tree, values: Sequence[_Value], shown: Sequence[bool], title: int
 ) -> tuple[list[float], list[float], list[int]]:
     """Of each element: the worth and the weight of its own lines, and all its characters."""
     size = len(tree.tags)
@@ -109,7 +115,7 @@ def _sums(
     for index, line in enumerate(tree.lines):
         if not shown[index]:
             continue
-        good, bad = _value(line)
+        good, bad = values[index]
         if title >= 0:
             good *= _ABOVE if index < title else max(_LEAST, 1 - links / _FAR)
             links += bad > 0 and index > title
@@ -121,7 +127,7 @@ def _sums(
     return worth, weight, chars
 
 
-def _value(line: Raw) -> tuple[float, float]:
+def _value(line: Raw) -> _Value:
     """What a line is worth, and what it weighs against its element."""
     size = len(line.text)
     if line.links > _LINK * size:
@@ -158,7 +164,7 @@ def _key(text: str) -> str:
     return _SIGNS.sub("", text).lower()
 
 
-def _within(tree: Tree, top: int) -> list[bool]:
+def _within(tree: Tree, values: Sequence[_Value], top: int) -> list[bool]:
     """Which elements are in an element, those apart that systems mark as around an article."""
     within, marked = [False] * len(tree.tags), [False] * len(tree.tags)
     within[top] = True
@@ -168,7 +174,7 @@ def _within(tree: Tree, top: int) -> list[bool]:
         marked[node] = marked[tree.parents[node]] or kind == AROUND
     kept = [here and not out for here, out in zip(within, marked)]
     sizes = [
-        sum(_value(line)[0] for line in tree.lines if chosen[line.node])
+        sum(worth for line, (worth, _) in zip(tree.lines, values) if chosen[line.node])
         for chosen in (within, kept)
     ]
     return kept if sizes[1] >= _UNPRUNED * sizes[0] else within
