@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from corpus.lines import PAGES
 from newsclean.blocks import bounds
 from newsclean.chars import view
-from newsclean.labels.echoes import Below, find_echoes
+from newsclean.labels.echoes import Below
 from newsclean.labels.facts import OWN, Framed, dense
 from newsclean.labels.judge import BODY, Verdict, judge, judge_all
 from newsclean.labels.lines import Lines
@@ -83,7 +83,7 @@ def test_what_stands_again_in_a_long_page() -> None:
         f"第{at}段水渠在{at % 7}月修好了，{'水声响了一夜' * (at % 3)}" for at in range(900)
     ]
     lines = lines_of("\n".join([*sentences, *sentences[::3]]))
-    below = Below(lines, find_echoes(lines.view))
+    below = Below(lines)
     text, end = "\n".join(lines.views), 0
     for index, line in enumerate(lines.views):
         end += len(line) + 1

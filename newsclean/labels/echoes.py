@@ -7,11 +7,12 @@ from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from newsclean.chars import codes
-from newsclean.labels.lines import Lines
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
+
+    from newsclean.labels.lines import Lines
 
 __all__ = ["MIN_WORDS", "Below", "find_echoes"]
 
@@ -48,10 +49,9 @@ def find_echoes(view: str) -> NDArray[np.uint8]:
 class Below:
     """What stands below each line."""
 
-    def __init__(self, lines: Lines, found: NDArray[np.uint8]) -> None:
-        """`found` are the `find_echoes` of the lines' view."""
+    def __init__(self, lines: Lines) -> None:
         self._lines = lines
-        self._echoes = found
+        self._echoes = lines.echoes
         self._all = "\n".join(lines.views)
         self._ends = list(accumulate(len(view) + 1 for view in lines.views))
 

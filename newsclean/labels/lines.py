@@ -13,6 +13,7 @@ from functools import cache, cached_property
 from typing import TYPE_CHECKING, NamedTuple, overload
 
 from newsclean.chars import CODE_POINTS, codes
+from newsclean.labels.echoes import find_echoes
 from newsclean.labels.features import EDGE, Line, is_long_or_ended, is_prose
 from newsclean.lexicon import Hit, Hits
 
@@ -127,8 +128,8 @@ class Lines(Sequence[Line]):
                 made = Line(index, view, found, share, in_main, hidden, kind)
             else:
                 made = Line(index, view, found)
-            # What is known of all lines is not counted again in each.
-            made.__dict__.update(han=self.han[index], is_prose=self.prose[index])
+            if "prose" in self.__dict__:  # what is known of all lines is not counted again
+                made.__dict__.update(han=self.han[index], is_prose=self.prose[index])
             self._made[index] = made
         return made
 
@@ -161,6 +162,16 @@ class Lines(Sequence[Line]):
     def paragraphs(self) -> list[bool]:
         """Which lines are paragraphs, as `Line.is_paragraph` has it."""
         return [prose and is_long_or_ended(view) for view, prose in zip(self.views, self.prose)]
+
+    @cached_property
+    def echoes(self) -> NDArray[np.uint8]:
+        """Where what stands in the view may stand again further down. See `find_echoes`."""
+        return find_echoes(self.view)
+
+    @cached_property
+    def echoing(self) -> list[int]:
+        """How many such places each line has; none if nothing of it stands again."""
+        return self.marked(self.echoes)
 
     @cached_property
     def places(self) -> list[int]:

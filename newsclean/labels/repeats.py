@@ -6,7 +6,7 @@ from collections import Counter
 
 from newsclean.article import Label
 from newsclean.change import Certainty
-from newsclean.labels.echoes import MIN_WORDS, Below, find_echoes
+from newsclean.labels.echoes import MIN_WORDS, Below
 from newsclean.labels.features import Line
 from newsclean.labels.judge import Verdict
 from newsclean.labels.lines import Lines
@@ -84,12 +84,10 @@ def duplicates(lines: Lines, verdicts: list[Verdict]) -> None:
     """An abstract, or a cut-off copy, of what later lines say in full."""
     if len(lines) < 2:
         return
-    echoes = find_echoes(lines.view)
-    counts = lines.marked(echoes)
-    if not any(counts):
+    if not any(lines.echoing):
         return
-    below = Below(lines, echoes)
-    for index, (view, count) in enumerate(zip(lines.views, counts)):
+    below = Below(lines)
+    for index, (view, count) in enumerate(zip(lines.views, lines.echoing)):
         if not count or len(view) < _ABSTRACT_CHARS:
             continue
         prefix = _ABSTRACT.match(view)
