@@ -116,9 +116,8 @@ def restore(text: str, wrote: str, document: str = "") -> list[Restored] | None:
     holes = sum(byte is None for byte, _ in tokens)
     if not tokens or holes > _MAX_HOLES * len(text):
         return None
-    foreign = _foreign(
-        _MARKS.difference(document or text), any(ord(char) in simplified() for char in text)
-    )
+    both = any(ord(char) in simplified() for char in text)
+    foreign = _foreign(_absent(document or text), both)
     setting = _Setting(text, wrote, _pairs(document), foreign)
     end_of_line = int(language_model().numbers("\n")[0])
     places: dict[Place, list[_Reading]] = defaultdict(list)
@@ -141,6 +140,12 @@ def restore(text: str, wrote: str, document: str = "") -> list[Restored] | None:
         chars.append(Restored(state.char, *state.span))
         state = state.before
     return chars[::-1]
+
+
+@lru_cache(maxsize=2)  # a document is asked about for each of its slips
+def _absent(document: str) -> frozenset[str]:
+    """The marks that the document does not use."""
+    return _MARKS.difference(document)
 
 
 @cache
