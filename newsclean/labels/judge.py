@@ -143,10 +143,11 @@ def _is_phrase(term: Term) -> bool:
 
 def _weigh(line: Line, hit: Hit, term: Term) -> Verdict | None:
     """The verdict of one phrase in this line, if it counts there."""
-    label, where, certainty = Label(term.first.lower()), term.second, term.third
-    if label == Label.META and line.view.endswith(SAID):
-        return None
+    where, certainty = term.second, term.third
     if not _applies(line.view, hit.start, hit.end, where) or _is_quoted(line, hit.start):
+        return None
+    label = Label(term.first.lower())
+    if label == Label.META and line.view.endswith(SAID):
         return None
     sure = Certainty.CERTAIN if certainty == "certain" else Certainty.LIKELY
     if line.is_prose and len(line.view) > _PARAGRAPH:

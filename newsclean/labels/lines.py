@@ -106,7 +106,11 @@ class Lines(Sequence[Line]):
         return len(self.views)
 
     def __iter__(self) -> Iterator[Line]:
-        return map(self._line, range(len(self.views)))
+        return iter(self._every)
+
+    @cached_property
+    def _every(self) -> list[Line]:
+        return [self[index] for index in range(len(self.views))]
 
     @overload
     def __getitem__(self, index: int) -> Line: ...
@@ -114,23 +118,22 @@ class Lines(Sequence[Line]):
     def __getitem__(self, index: slice) -> list[Line]: ...
     def __getitem__(self, index: int | slice) -> Line | list[Line]:
         if isinstance(index, slice):
-            return [self._line(one) for one in range(len(self.views))[index]]
-        return self._line(range(len(self.views))[index])
+            return [self[one] for one in range(len(self.views))[index]]
+        made = self._made.get(index)
+        return self._line(range(len(self.views))[index]) if made is None else made
 
     def _line(self, index: int) -> Line:
-        made = self._made.get(index)
-        if made is None:
-            view, start = self.views[index], self.start(index)
-            found = tuple(self._hits.within(start, start + len(view)))
-            if self.where:
-                links, in_main, hidden, kind = self.where[index]
-                share = min(1.0, links / max(len(view), 1))
-                made = Line(index, view, found, share, in_main, hidden, kind)
-            else:
-                made = Line(index, view, found)
-            if "prose" in self.__dict__:  # what is known of all lines is not counted again
-                made.__dict__.update(han=self.han[index], is_prose=self.prose[index])
-            self._made[index] = made
+        view, start = self.views[index], self.start(index)
+        found = tuple(self._hits.within(start, start + len(view)))
+        if self.where:
+            links, in_main, hidden, kind = self.where[index]
+            share = min(1.0, links / max(len(view), 1))
+            made = Line(index, view, found, share, in_main, hidden, kind)
+        else:
+            made = Line(index, view, found)
+        if "prose" in self.__dict__:  # what is known of all lines is not counted again
+            made.__dict__.update(han=self.han[index], is_prose=self.prose[index])
+        self._made[index] = made
         return made
 
     def start(self, index: int) -> int:
