@@ -16,6 +16,7 @@ OUTSIDE = {
     "README.zh.md": "readme.zh.md",
     "CONTRIBUTING.md": "contributing.md",
     "CHANGELOG.md": "changelog.md",
+    "SECURITY.md": "security.md",
     "corpus/README.md": "corpus.md",
     "LICENSE": "licence.md",
 }

@@ -9,12 +9,15 @@ from __future__ import annotations
 
 import html
 import random
+import re
 import unicodedata
 from collections.abc import Callable
+from functools import cache
 
 from newsclean.chars import ambiguous, simplified, traditional_forms
-from newsclean.repairs.misread import STEPS, Step
+from newsclean.repairs import lenient
 from newsclean.repairs.pinyin import readings
+from newsclean.repairs.steps import STEPS, Step
 
 Kind = Callable[[str, random.Random], str]
 
@@ -29,6 +32,15 @@ def mistake(step: Step) -> Kind:
 
     def damage(text: str, rng: random.Random) -> str:
         return step.do(text) or text
+
+    return damage
+
+
+def never_failing_utf8(wrote: str) -> Kind:
+    """Written in GBK or Big5, read as UTF-8, byte by byte as cp1252 where that fails."""
+
+    def damage(text: str, rng: random.Random) -> str:
+        return lenient.damage(text, wrote) or text
 
     return damage
 
@@ -53,13 +65,29 @@ def utf8_as_gbk_with_holes(mark: str) -> Kind:
     return damage
 
 
-def frame_slip(marks: str = "。、“”《》·…—", reader: str = "gbk") -> Kind:
+def folded_letters(text: str, rng: random.Random) -> str:
+    """Full-width letters as ASCII, as pages and crawlers fold them."""
+    return text.translate({code: code - 0xFEE0 for code in range(0xFF41, 0xFF5B)})
+
+
+def word_as_gbk(text: str, rng: random.Random) -> str:
+    """Two to eight characters, all Chinese, in UTF-8 read as GBK; the text if none fit."""
+    for _ in range(20):
+        at, count = rng.randrange(len(text)), rng.choice([2, 4, 6, 8])
+        word = text[at : at + count]
+        read = Step("utf-8", "gb18030").do(word)
+        if len(word) == count and all("\u4e00" <= char <= "\u9fff" for char in word) and read:
+            return text[:at] + read + text[at + count :]
+    return text
+
+
+def frame_slip(marks: str = "。、“”《》·…—", reader: str = "gbk", *, dropped: bool = False) -> Kind:
     """Lose the lead byte of one of `marks`; the rest is read one byte late.
 
     The reader shows a byte it cannot pair as `?` and is then in frame again. `gbk` pairs
     few bytes, `gb18030` nearly all, many as private-use characters. Without `marks` any Chinese
     character loses its lead byte. A mark before the end of a line or before ASCII leaves
-    nothing to restore it from.
+    nothing to restore it from. dropped: an extractor has dropped the private-use characters.
     """
 
     def damage(text: str, rng: random.Random) -> str:
@@ -75,7 +103,8 @@ def frame_slip(marks: str = "。、“”《》·…—", reader: str = "gbk") -
             late = text[at:].encode("gbk")[1:]
         except UnicodeError:
             return text
-        return text[:at] + "?" + late.decode(reader, "replace").replace("\ufffd", "?")
+        late_text = late.decode(reader, "replace").replace("\ufffd", "?")
+        return text[:at] + "?" + (_PRIVATE.sub("", late_text) if dropped else late_text)
 
     return damage
 
@@ -93,6 +122,23 @@ def _machine_table() -> dict[int, str]:
         table[ord(char)] = next((form for form in forms if form != char), char)
     table |= {ord(char): form for char, form in ODD.items()}
     return table
+
+
+def convert(config: str) -> Kind:
+    """Simplified to traditional by OpenCC, which knows words. config: s2t, s2tw, s2hk."""
+
+    def damage(text: str, rng: random.Random) -> str:
+        converted: str = _converter(config).convert(text)
+        return converted
+
+    return damage
+
+
+@cache
+def _converter(config: str):  # type: ignore[no-untyped-def]  # the package has no types
+    from opencc import OpenCC
+
+    return OpenCC(config)
 
 
 def glosses(form: str, share: float, *, plain: bool = False, toneless: bool = False) -> Kind:
@@ -167,9 +213,14 @@ def hard_wraps(text: str, rng: random.Random) -> str:
     return "\n".join(out)
 
 
+_PRIVATE = re.compile(r"[\ue000-\uf8ff]")
 _NAMES = {"gb18030": "gbk", "big5hkscs": "big5", "utf-8": "utf8", "latin-1": "latin1"}
 MISTAKES: dict[str, Kind] = {
     f"{_NAMES[step.wrote]}-as-{_NAMES.get(step.read, step.read)}": mistake(step) for step in STEPS
+}
+MISTAKES |= {
+    "gbk-as-utf8": never_failing_utf8("gbk"),
+    "big5-as-utf8": never_failing_utf8("big5hkscs"),
 }
 CHAINS: dict[str, Kind] = {
     "utf8-as-cp1252 twice": chain(MISTAKES["utf8-as-cp1252"], MISTAKES["utf8-as-cp1252"]),
@@ -193,10 +244,14 @@ SLIPS: dict[str, Kind] = {
     "frame slip, read as gb18030": frame_slip(reader="gb18030"),
     "frame slip, ，：；！？（）, read as gb18030": frame_slip("，：；！？（）", "gb18030"),
     "frame slip, any character": frame_slip(""),
+    "machine traditional, frame slip, private-use characters dropped": chain(
+        to_machine_traditional, frame_slip(reader="gb18030", dropped=True)
+    ),
 }
 HOLES: dict[str, Kind] = {
     "utf8-as-gbk, holes as U+FFFD": utf8_as_gbk_with_holes("\ufffd"),
     "utf8-as-gbk, holes as ?": utf8_as_gbk_with_holes("?"),
+    "utf8-as-gbk, holes as U+FFFD, folded": chain(utf8_as_gbk_with_holes("\ufffd"), folded_letters),
 }
 GLOSSES: dict[str, Kind] = {
     "glosses": glosses("({})", 0.4),
@@ -212,10 +267,12 @@ KINDS: dict[str, Kind] = {
     **MISTAKES,
     **CHAINS,
     **HOLES,
+    "utf8-as-gbk, a few characters": word_as_gbk,
     **{name: chain(to_machine_traditional, kind) for name, kind in GLOSSES.items()},
     **PLAIN_GLOSSES,
     **SLIPS,
     "machine traditional": to_machine_traditional,
+    **{f"machine traditional, {config}": convert(config) for config in ("s2t", "s2tw", "s2hk")},
     "controls": controls,
     "zero width": zero_width,
     "entities": entities,

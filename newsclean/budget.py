@@ -62,6 +62,7 @@ class Watch:
         trace: TracebackType | None,
     ) -> None:
         self._closed.set()
+        self._thread.join()  # so that whoever counts threads, or forks, finds none
 
     def run(self, call: Callable[[], T]) -> T:
         """What `call` returns. Raises `OverTime` if it takes too long."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import importlib.util
 import re
+from collections.abc import Mapping
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -26,6 +27,7 @@ __all__ = [
     "codes",
     "language_of",
     "phrases",
+    "regional_forms",
     "simplified",
     "to_simplified",
     "to_traditional",
@@ -96,6 +98,12 @@ def phrases() -> dict[str, tuple[str, ...]]:
 
 
 @cache
+def regional_forms(region: str) -> dict[str, str]:
+    """Standard traditional characters that a region writes otherwise. region: TW or HK."""
+    return {form: found[0] for form, found in _dictionary(f"{region}Variants").items()}
+
+
+@cache
 def simplified() -> dict[int, str]:
     """Code point of a traditional character to its usual simplified form."""
     return {ord(form): found[0] for form, found in variants().items() if found[0] != form}
@@ -109,19 +117,23 @@ def _phrases() -> tuple[re.Pattern[str], dict[str, str]]:
     return re.compile("|".join(map(re.escape, longest_first))), table
 
 
-def to_simplified(text: str) -> str:
+def to_simplified(text: str, characters: Mapping[int, str] | None = None) -> str:
     """`text` in simplified characters, as opencc-python-reimplemented's `t2s` gives it.
+
+    characters: what to take for characters that are in no word of its list, by code
+    point; `simplified` if not given.
 
     >>> to_simplified("乾隆年間的乾燥機")
     '乾隆年间的干燥机'
     """
-    pattern, table = _phrases()
+    table = simplified() if characters is None else characters
+    pattern, words = _phrases()
     parts = []
     at = 0
     for match in pattern.finditer(text):
-        parts += [text[at : match.start()].translate(simplified()), table[match.group()]]
+        parts += [text[at : match.start()].translate(table), words[match.group()]]
         at = match.end()
-    return "".join(parts) + text[at:].translate(simplified())
+    return "".join(parts) + text[at:].translate(table)
 
 
 def to_traditional(text: str) -> str:

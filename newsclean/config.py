@@ -27,6 +27,10 @@ RULES: dict[str, str] = {
         for read in ("latin1", "cp1252", "iso-8859-15", "mac-roman", "gbk", "big5")
         if wrote != read
     },
+    **{
+        f"mojibake.{wrote}-as-utf8": f"{wrote} read as utf8, what fails as cp1252"
+        for wrote in ("gbk", "big5")
+    },
     "mojibake.chain": "several wrong decodings on top of each other",
     "mojibake.holes": "a character of UTF-8 read as GBK of which a byte was lost",
     "invisible.control": "control characters",
@@ -46,6 +50,7 @@ RULES: dict[str, str] = {
     "lossy.replacement": "U+FFFD: flagged",
     "lossy.question-marks": "question marks where Chinese stood: flagged",
     "lossy.squares": "□□: flagged",
+    "lossy.mojibake": "mojibake that nothing explains: flagged",
     "wrap.hard": "line breaks inside a sentence",
     "brand.suffix": "a gambling brand in place of the site's name at the end of the title",
     "brand.prefix": "a gambling brand in front of a line",

@@ -24,7 +24,8 @@ class Head(NamedTuple):
     * canonical: the address that the page gives as its own, or "".
     * images: address and caption (may be "") of the pictures in the article.
     * next_pages: addresses of the further pages of the article.
-    * times: of each `<time>`, its `datetime`, else its text.
+    * stated: other fields by where they stand: `class.source`, `var.ct`, `enp.author`,
+      `data.author`, `time`; see `page/stated.py` and `page/state.py`.
     * headings: the texts of the `<h1>` elements.
     """
 
@@ -35,5 +36,5 @@ class Head(NamedTuple):
     canonical: str = ""
     images: tuple[tuple[str, str], ...] = ()
     next_pages: tuple[str, ...] = ()
-    times: tuple[str, ...] = ()
+    stated: Mapping[str, str] = MappingProxyType({})
     headings: tuple[str, ...] = ()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
@@ -84,7 +85,11 @@ def clean(
         Block(piece, said.label, said.certainty / 3, said.reason, part.kept, said.topic, *place)
         for piece, said, part, place in zip(pieces, verdicts, parts, places)
     ]
-    return _article(metadata, blocks, decoded, native, url, [*flags, *more])
+    article = _article(metadata, blocks, decoded, native, url, [*flags, *more])
+    if article.status == Status.EMPTY and layouts:
+        why = Flag(f"empty.{shown.empty or 'text'}", Span(0, 0))
+        article = replace(article, flags=(*article.flags, why))
+    return article
 
 
 def repair(data: bytes | str, *, config: Config = Config()) -> Text:
@@ -254,7 +259,9 @@ def _status(blocks: Sequence[Block], decoded: Decoded, flags: Sequence[Flag]) ->
         spam = sum(len(block.text) for block in blocks if block.label == Label.SPAM)
         advert = any(block.reason.startswith("page:") for block in blocks)
         return Status.SPAM if advert or 2 * spam > len(decoded.text) else Status.EMPTY
-    lossy_places = [flag.span.start for flag in flags if flag.rule.startswith("lossy.")]
+    lossy = (flag.span for flag in flags if flag.rule.startswith("lossy."))
+    # What stands inside of a repair has an empty span, at the end of what was repaired.
+    lossy_places = [start if start < end else max(start - 1, 0) for start, end in lossy]
     if lossy_places:
         ends = [block.text.span.end for block in blocks]
         if any(blocks[bisect_right(ends, place)].kept for place in lossy_places):

@@ -46,7 +46,7 @@ def layout_of_blocks(
     if not layouts:
         return []
     ends = list(accumulate(len(line) + 1 for line in text.source.split("\n")))
-    begins = (text.source_span(start, end).start for start, end in cuts)
+    begins = (text.source_start(start) for start, _ in cuts)
     return [layouts[bisect_right(ends, begin)] for begin in begins]
 
 

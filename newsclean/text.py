@@ -173,6 +173,16 @@ class Text:
         at = piece.span.start + inside if piece.divisible else piece.span.end
         return Span(at, at)
 
+    def source_start(self, start: int) -> int:
+        """Where in the source the character at `start` of `value` begins: as in its `source_span`.
+
+        >>> Text.of("a&amp;b").apply([Change(Span(1, 6), "&", "entity.html")]).source_start(2)
+        6
+        """
+        index = bisect_right(self._offsets, start) - 1
+        piece = self.pieces[index]
+        return piece.span.start + (start - self._offsets[index] if piece.divisible else 0)
+
     @cached_property
     def _offsets(self) -> list[int]:
         """Where each piece begins in `value`."""

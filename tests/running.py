@@ -138,7 +138,8 @@ class Running:
 
     def workers(self) -> list[int]:
         """The processes that clean."""
-        return [pid for pid in processes("spawn_main") if _parent(pid) == self.child.pid]
+        return [pid for pid in processes(str(self.tap.path), "spawn_main")
+                if _parent(pid) == self.child.pid]  # fmt: skip
 
 
 def wait_for(reached: Callable[[], object]) -> None:
@@ -148,12 +149,13 @@ def wait_for(reached: Callable[[], object]) -> None:
         time.sleep(0.005)
 
 
-def processes(word: str) -> list[int]:
-    """Those with a word in their command, and not yet ended."""
+def processes(*words: str) -> list[int]:
+    """Those with one of the words in their command, and not yet ended."""
     found = []
     for folder in Path("/proc").glob("[0-9]*"):
         with suppress(OSError):  # it has ended meanwhile
-            if word.encode() in (folder / "cmdline").read_bytes():
+            command = (folder / "cmdline").read_bytes()
+            if any(word.encode() in command for word in words):
                 found.append(int(folder.name))
     return found
 

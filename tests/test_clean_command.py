@@ -46,14 +46,34 @@ def test_part_that_is_exactly_full(tmp_path: Path) -> None:
     assert list(results(out)) == ["a-00000.jsonl", "a-00001.jsonl"]
 
 
-def test_workers_and_order(tmp_path: Path) -> None:
+@pytest.mark.parametrize("kind", ["jsonl", "parquet"])
+def test_workers_and_order(tmp_path: Path, kind: str) -> None:
+    """Forked, and begun anew where threads run, as they do once pyarrow is loaded."""
     source = make(tmp_path / "a.jsonl", 150)
+    if kind == "parquet":
+        pa = pytest.importorskip("pyarrow")
+        rows = load_jsonl(source)
+        source = tmp_path / "a.parquet"
+        pytest.importorskip("pyarrow.parquet").write_table(pa.Table.from_pylist(rows), source)
     one = real(source, "-j", "1")
     two = real(source, "-j", "2")
     assert (one.returncode, one.stderr) == (0, "")
     assert one.stdout == two.stdout
+    assert one.stdout.count("\n") == 150
     loose = real(source, "-j", "2", "--unordered")
     assert sorted(loose.stdout.splitlines()) == sorted(one.stdout.splitlines())
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere workers are not forked")
+def test_threads_forbid_a_fork() -> None:
+    code = (
+        "import threading, newsclean.cli.pool as pool\n"
+        "print(pool._alone())\n"
+        "end = threading.Event(); threading.Thread(target=end.wait).start()\n"
+        "print(pool._alone()); end.set()\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.split() == ["True", "False"]
 
 
 def test_unordered_parts_hold_the_same_documents(tmp_path: Path) -> None:
@@ -237,8 +257,8 @@ def test_two_runs_at_once(tmp_path: Path) -> None:
     lock = tmp_path / "out" / "_newsclean" / "lock"
     lock.parent.mkdir(parents=True)
     with lock.open("wb") as file:
-        fcntl.flock(file, fcntl.LOCK_EX)
-        assert "another run writes to" in run(source, "-o", f"{tmp_path / 'out'}/").stderr
+        fcntl.lockf(file, fcntl.LOCK_EX)
+        assert "another run writes to" in real(source, "-o", f"{tmp_path / 'out'}/").stderr
 
 
 def test_results_with_one_name(tmp_path: Path) -> None:

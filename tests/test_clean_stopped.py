@@ -121,7 +121,8 @@ def killed_runs(tap: Tap, out: Path, arguments: list[str | Path], kills: int) ->
     with tap.run(*arguments, *resume) as running:
         assert running.to_end() == (0, "")
     assert workers
-    wait_for(lambda: not workers & set(processes("spawn_main")))  # they end with their parent
+    # They end with their parent.
+    wait_for(lambda: not workers & set(processes(str(tap.path), "spawn_main")))
 
 
 def parts(out: Path) -> int:

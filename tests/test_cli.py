@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -172,6 +173,15 @@ def test_inspect(folder: Path) -> None:
         assert part in shown
     assert "\x1b" not in shown
     assert "\x07" not in shown
+
+
+def test_columns_are_aligned_whatever_the_width_of_characters(folder: Path) -> None:
+    from rich.cells import cell_len
+
+    lines = real("inspect", folder / "a.txt").stdout.decode().splitlines()
+    rows = [next(line for line in lines if line.startswith(name)) for name in ("title", "source")]
+    ends = [cell_len(re.split("certain|likely", row)[0]) for row in rows]
+    assert ends[0] == ends[1] > cell_len("title      老街改造完工 居民陆续搬回新家")
 
 
 def test_inspect_standard_input() -> None:

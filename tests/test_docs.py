@@ -16,6 +16,9 @@ from pathlib import Path
 import pytest
 from conftest import ROOT
 
+import newsclean
+from newsclean.cli.main import main
+
 FENCE = re.compile(r"^```(python|sh)\b(.*)\n((?:.*\n)*?)```$", re.MULTILINE)
 FILES = sorted([*ROOT.glob("README*.md"), *(ROOT / "docs").glob("*.md")])
 BLOCKS = [
@@ -32,7 +35,7 @@ for _name, _language, _options, _code in BLOCKS:
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    """`page.txt`, `pages/`, tables and a crawl, all of the sample documents."""
+    """`page.txt`, `pages/`, tables and a crawl, all of the sample documents; labelled pages."""
     texts = [path.read_text(encoding="utf-8") for path in sorted(ROOT.glob("seeds/*/source.txt"))]
     assert texts
     (tmp_path / "page.txt").write_text(texts[0], encoding="utf-8")
@@ -46,6 +49,12 @@ def folder(tmp_path: Path) -> Path:
     table = "".join(json.dumps(row) + "\n" for row in rows).encode()
     (tmp_path / "crawl" / "a.jsonl.gz").write_bytes(gzip.compress(table))
     (tmp_path / "pages.jsonl").write_bytes(table)
+    # Pages of some sites, as `newsclean label` and a person would have left them.
+    for number, path in enumerate(sorted(ROOT.glob("corpus/pages/county/*.txt"))[:24]):
+        (tmp_path / ("apart" if number % 4 == 0 else "labelled")).mkdir(exist_ok=True)
+        (tmp_path / ("apart" if number % 4 == 0 else "labelled") / path.name).write_bytes(
+            path.read_bytes()
+        )
     return tmp_path
 
 
@@ -57,6 +66,19 @@ def run(command: list[str], folder: Path) -> str:
     )
     assert done.returncode == 0, done.stderr.decode("utf-8", "replace")
     return done.stdout.decode("utf-8")
+
+
+@pytest.mark.parametrize("name", ["README.md", "README.zh.md"])
+def test_the_example_becomes_what_is_said(name: str) -> None:
+    text = (ROOT / name).read_text(encoding="utf-8")
+    _, before, _, after, *_ = re.split(r"^```$", text, flags=re.MULTILINE)
+    assert newsclean.clean(before).body.strip() == after.strip()
+
+
+def test_every_command_is_explained() -> None:
+    headings = re.findall(r"^## (.*)$", (ROOT / "docs" / "cli.md").read_text("utf-8"), re.MULTILINE)
+    named = set(re.findall(r"`newsclean (\w+)`", "\n".join(headings)))
+    assert named == set(main.commands)
 
 
 def test_what_does_not_run_says_why() -> None:

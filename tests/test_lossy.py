@@ -12,6 +12,7 @@ CASES = [
     ("lossy.fill", "站台上的屏幕显示烫烫烫烫，值班员重启了机器。", 8),
     ("lossy.replacement", "渡口的新船\ufffd\ufffd下月试航，票价不变。", 5),
     ("lossy.question-marks", "渡口的新船????下月试航，票价不变。", 5),
+    ("lossy.mojibake", "渡口：闂傚倸鍊搁崐鎼佸磹閹间礁纾归柟闂寸绾惧綊", 3),
     ("lossy.squares", "渡口的新船□□下月试航，票价不变。", 5),
 ]
 

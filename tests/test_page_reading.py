@@ -61,6 +61,13 @@ def test_lines(markup: str, expected: list[str]) -> None:
         ("width:1px;height:1px;overflow:hidden", True),
         ("color:#fff; background-color: white", True),
         ("color: rgb(255, 255, 255); background: #FFFFFF", True),
+        ("position:absolute; clip: rect(0 0 0 0)", True),
+        ("clip-path: inset(50%)", True),
+        ("transform:scale(0)", True),
+        ("filter:alpha(opacity=0)", True),
+        ("filter:alpha(opacity=80)", False),
+        ("clip: rect(0px, 600px, 200px, 0px)", False),
+        ("transform:scale(0.9)", False),
         ("display:block", False),
         ("font-size:10px", False),
         ("font-size:0.9em", False),
@@ -78,6 +85,25 @@ def test_lines(markup: str, expected: list[str]) -> None:
 )
 def test_styles_that_hide(style: str, expected: bool) -> None:
     assert hides("div", {"style": style}) is expected
+
+
+@pytest.mark.parametrize(
+    ("markup", "expected"),
+    [
+        ("<div style='background:#fff'><span style='color:#ffffff'>暗</span>明</div>", {"暗"}),
+        ("<table bgcolor=#369><tr bgcolor=white><td><font color=#fff>暗</font></table>", {"暗"}),
+        ("<table bgcolor=#fff><tr bgcolor=#369><td><font color=#fff>明</font></table>", set()),
+        ("<table><td bgcolor=#fff>一</td><td><font color=#fff>二</font></td></table>", set()),
+        ("<div style='background:#fff'><p><b><i><font color=#fff>远</font></i></b></p>", set()),
+        ("<div style='background:#333'><font color=#fff>明</font></div>", set()),
+        ("<p>明<noframes><p>不是页</p></noframes></p>", set()),
+    ],
+)
+def test_text_in_the_colour_of_its_paper(markup: str, expected: set[str]) -> None:
+    found = page.read(f"<body>{markup}</body>")
+    hidden = {text for text, at in zip(found.text.split("\n"), found.lines) if at.hidden}
+    assert hidden == expected
+    assert "不是页" not in found.text
 
 
 @pytest.mark.parametrize("names", ["article-hidden-gem", "hideout", "nonesuch", "content"])
@@ -124,7 +150,7 @@ def test_facts_beside_the_text() -> None:
     assert found.metas == {"pubdate": "2023-05-06", "og:title": "渠水"}
     assert found.canonical == "https://a.example/1.html"
     assert found.jsonld == ('{"@type": "NewsArticle"}',)
-    assert found.times == ("2023-05-06T08:00",)
+    assert found.stated == {"time": "2023-05-06T08:00"}
     assert found.headings == ("渠水进田",)
     assert found.images == (("b.jpg", "放水现场"), ("c.jpg", "渠首"))
     assert found.next_pages == ("1_2.html", "1_3.html")
@@ -200,3 +226,59 @@ def test_never_raises_and_loses_nothing(text: str) -> None:
 )
 def test_pages_that_are_cut_off(text: str, expected: bool) -> None:
     assert page.is_html(text) is expected
+
+
+SITES = "".join(f"<a href='http://www.s{at}.example/'>水泵厂家批发</a> " for at in range(5))
+FEW = "".join(f"<a href='http://www.s{at}.example/'>水泵厂家批发</a> " for at in range(2))
+OWN = "".join(f"<a href='http://n{at}.paper.example/'>河湾的子报</a> " for at in range(9))
+HANDED_ON = "".join(f"<a href='//s{at}.example/?url=http://x'>转到别处去</a> " for at in range(9))
+SHORT = SITES.replace("水泵厂家批发", "新闻")
+HIDDEN = "position:absolute;left:-9999px"
+
+
+@pytest.mark.parametrize(
+    ("links", "style", "expected"),
+    [
+        (SITES, HIDDEN, True),
+        (SITES, "font-size:0", True),
+        (SITES, "display:none", True),
+        (FEW, HIDDEN, False),
+        (OWN, HIDDEN, False),
+        (HANDED_ON, HIDDEN, False),
+        (SHORT, HIDDEN, False),
+    ],
+)
+def test_hidden_links_to_other_sites(links: str, style: str, expected: bool) -> None:
+    markup = f"<body><div class=content><p>{TEXT}</p><p style='{style}'>{links}</p><p>{TEXT}</p>"
+    kinds = {line.kind for line in page.read(markup + "</div></body>").lines if line.hidden}
+    assert kinds == ({"farm"} if expected else {""})
+
+
+def test_a_menu_that_waits_may_name_other_sites() -> None:
+    menu = f"<ul style='display:none'>{SITES}</ul>"
+    found = page.read(f"<body>{menu}<div class=content><p>{TEXT}</p><p>{TEXT}</p></div></body>")
+    assert not any(line.kind == "farm" for line in found.lines)
+
+
+@pytest.mark.parametrize(
+    ("script", "expected"),
+    [
+        (f'document.write("<div>{SITES}</div>")', True),
+        (f'document.writeln ( "{SITES}" )', True),
+        (f'document.write("{FEW}")', False),
+        ("document.write('<script src=a.js>')", False),
+        (f'document.write("{SITES}', False),
+        ("document.write(" * 3, False),
+    ],
+)
+def test_links_that_scripts_write(script: str, expected: bool) -> None:
+    found = page.read(f"<body><p>{TEXT}</p><script>{script}</script></body>")
+    assert ("水泵厂家批发" in found.text) is expected
+    assert len(found.lines) == len(found.text.split("\n"))
+    assert newsclean.clean(f"<body><p>{TEXT}</p><script>{script}</script></body>").body == TEXT
+
+
+@pytest.mark.parametrize("data", ["[" * 9000, '{"body":' * 900, '{"content": 1, "text": null}'])
+def test_data_that_is_none(data: str) -> None:
+    markup = f'<body><p>{TEXT}</p><script type="application/json">{data:<200}</script></body>'
+    assert newsclean.clean(markup).body == TEXT

@@ -65,6 +65,8 @@ def clean(paths: tuple[str, ...], encoding: str | None, **given: Any) -> None:
     also compressed (.gz .bz2 .xz .zst). Each document becomes a row: what the
     input has beside it, body, metadata, blocks, edits.
     """
+    # A worker for each core, so one thread for each; numpy asks when it is loaded.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     known(encoding)
     config = config_of(**{name: given.pop(name) for name in _SETTINGS})
     try:

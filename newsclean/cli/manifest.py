@@ -77,14 +77,14 @@ class Manifest:
             )
 
     def _locked(self) -> BinaryIO | None:
-        """A lock that ends with the process, where the system has such."""
+        """A lock that ends with the process and is not its workers', where the system has such."""
         try:
             import fcntl
         except ImportError:
             return None
         file = (self._root / "lock").open("wb")
         try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            fcntl.lockf(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError:
             file.close()
             raise click.ClickException(f"another run writes to {self._root.parent}") from None

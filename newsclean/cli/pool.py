@@ -29,15 +29,16 @@ def run(chunks: Iterable[Chunk], job: Job, workers: int, ordered: bool) -> Itera
     results are held, however fast they are read and slowly written.
     """
     chunks = iter(chunks)
-    first = list(islice(chunks, 2))
-    if workers == 1 or len(first) < 2:
-        yield from map(job.do, chain(first, chunks))
+    head = list(islice(chunks, 2))
+    if workers == 1 or len(head) < 2:
+        yield from map(job.do, chain(head, chunks))
         return
-    # Not forked: threads may run here, and a fork copies their locks as they are.
-    context = multiprocessing.get_context("spawn")
+    # Done here, a chunk loads the models, which forked workers then have.
+    begun = [job.do(head.pop(0))] if _alone() else []
+    context = multiprocessing.get_context("fork" if _alone() else "spawn")
     pool = ProcessPoolExecutor(workers, context, _begin, (job,))
     try:
-        yield from _through(pool, chain(first, chunks), workers * _AHEAD, ordered)
+        yield from _through(pool, begun, chain(head, chunks), workers * _AHEAD, ordered)
     except BrokenProcessPool:
         raise NewscleanError(
             "a worker process was ended from outside, for want of memory?"
@@ -46,16 +47,31 @@ def run(chunks: Iterable[Chunk], job: Job, workers: int, ordered: bool) -> Itera
         pool.shutdown(wait=False, cancel_futures=True)
 
 
+def _alone() -> bool:
+    """Whether no other thread runs, of compiled code either, so that this process may be forked.
+
+    A fork copies the locks of other threads as they are, held for ever.
+    """
+    threads = "/proc/self/task"  # where the system is Linux
+    return os.path.isdir(threads) and len(os.listdir(threads)) == 1
+
+
 def _through(
-    pool: ProcessPoolExecutor, chunks: Iterator[Chunk], most: int, ordered: bool
+    pool: ProcessPoolExecutor, begun: list[Done], chunks: Iterator[Chunk], most: int, ordered: bool
 ) -> Iterator[Done]:
-    waiting: deque[Future[Done]] = deque()
+    waiting = deque(map(_known, begun))
     for chunk in chunks:
         waiting.append(pool.submit(_do, chunk))
-        if len(waiting) >= most:
+        while waiting and (len(waiting) >= most or waiting[0].done()):
             yield _next(waiting, ordered)
     while waiting:
         yield _next(waiting, ordered)
+
+
+def _known(done: Done) -> Future[Done]:
+    future: Future[Done] = Future()
+    future.set_result(done)
+    return future
 
 
 def _next(waiting: deque[Future[Done]], ordered: bool) -> Done:
@@ -74,6 +90,7 @@ def _begin(job: Job) -> None:
     global _job
     _job = job
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the process that writes
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
     threading.Thread(target=_end_with_parent, daemon=True).start()
 
 

@@ -8,6 +8,7 @@ import sys
 import time
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import chain, islice
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -104,9 +105,10 @@ def _fill(plan: Plan, sink: Sink) -> None:
     reader = Reader(plan.job.parser.limits, plan.job.parser.encoding)
     missing = [index for index in range(len(plan.shards)) if not sink.has_all(index)]
     total = sum(plan.shards[index].size for index in missing)
-    chunks = _chunks(plan, sink, reader, missing)
+    results = run(_chunks(plan, sink, reader, missing), plan.job, plan.workers, plan.ordered)
+    begun = list(islice(results, 1))  # before the bar has a thread: workers may be forked
     with progress(console, total, shown) as tell:
-        for done in run(chunks, plan.job, plan.workers, plan.ordered):
+        for done in chain(begun, results):
             if done.rejects and not plan.keep_going:
                 first = done.rejects[0]
                 hint = "--keep-going sets such input aside"

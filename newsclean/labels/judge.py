@@ -43,6 +43,7 @@ _AROUND_DATE = pattern(
     r"(?:(?:发布|发表|更新|刊登|发稿|出版)?(?:时间|日期)?|星期.|周.|来源|于|讯|电)+"
 )
 _SYMBOLS = pattern(r"[\W_]+")
+_COUNTER = pattern(r"[(（\[【]\s?\d{1,3}\s?/\s?\d{1,3}\s?[)）\]】]")  # the third of nine pictures
 _TRUNCATED = pattern(
     r"(?:(?<!\.)\.{3,}|(?<!…)…+)(?:\s*\[?(?:详细|全文|更多|阅读全文|查看)\S{0,4}\]?)?$"
 )
@@ -60,6 +61,8 @@ def judge(line: Line) -> Verdict:
     """Residue, spam, metadata, furniture and links, in this order; else body."""
     if not line.core:
         return Verdict(Label.RESIDUE, Certainty.LIKELY, "no-text") if line.view else BODY
+    if _COUNTER.fullmatch(line.view):
+        return Verdict(Label.NAVIGATION, Certainty.CERTAIN, "counter")
     for test in (judge_spam, _meta, _furniture):
         found = test(line)
         if found is not None:

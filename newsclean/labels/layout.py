@@ -1,11 +1,13 @@
 """The labels of a page whose layout is known: what stands outside the article is no part of it.
 
 Steps, in the order of `label_page`:
-1. What is hidden is `residue`, or `spam` if its words say so; readings of ruby too.
+1. What is hidden is `residue`, or `spam` if its words say so or its links lead to many
+   other sites; readings of ruby too.
 2. Lines far from the article are `navigation`, unread: a page has hundreds.
 3. The lines of the article and those around it are labelled as those of any text.
-4. Of these, lines outside the article that are still open are `navigation`; the caption
-   of a figure is a `caption`.
+4. Of these, lines outside the article that are still open are `navigation`, unless nothing
+   inside it is left: then paragraphs beside it are the article. The caption of a figure is
+   a `caption`.
 """
 
 from __future__ import annotations
@@ -16,7 +18,7 @@ from collections.abc import Collection
 from newsclean.article import Label
 from newsclean.change import Certainty
 from newsclean.labels.features import Line
-from newsclean.labels.judge import Verdict, judge
+from newsclean.labels.judge import BODY, Verdict, judge
 from newsclean.labels.lines import Lines
 from newsclean.labels.revise import label_lines
 from newsclean.lazy import pattern
@@ -26,9 +28,12 @@ __all__ = ["label_page"]
 _ABOVE, _BELOW = 14, 6  # lines around the article with its title, source, time, editor
 _FIELD = pattern(r"来源|编辑|责编|作者|记者|发布|发表|时间|撰文|摄影")
 _FIELD_CHARS = 80
+_BUTTONS = 2  # of a row of buttons to share, that lists know
 _FIELDS = 12  # lines further away that may name the source or the editor
 _HIDDEN = Verdict(Label.RESIDUE, Certainty.CERTAIN, "hidden")
+_FARM = Verdict(Label.SPAM, Certainty.CERTAIN, "hidden-links", "keywords")
 _OUTSIDE = Verdict(Label.NAVIGATION, Certainty.LIKELY, "outside")
+_HEADING = Verdict(Label.TITLE, Certainty.LIKELY, "heading")
 _CAPTION = Verdict(Label.CAPTION, Certainty.CERTAIN, "figure")
 
 
@@ -44,27 +49,54 @@ def label_page(
     """
     where = lines.where
     if all(at.in_main and not at.hidden for at in where):
-        return label_lines(lines, recurring=recurring, model=model)
-    verdicts = [_hidden(lines[i]) if at.hidden else _OUTSIDE for i, at in enumerate(where)]
+        return _headed(lines, label_lines(lines, recurring=recurring, model=model))
+    verdicts = [_hidden(lines[i], at.kind) if at.hidden else _OUTSIDE for i, at in enumerate(where)]
     near = _near(lines)
     found = label_lines(
         lines.select(near),
         recurring=[index for index, line in enumerate(near) if line in recurring],
         model=model,
     )
+    inside = (where[line].in_main and said.label == Label.BODY for line, said in zip(near, found))
+    rejected = not any(inside)
     for line, verdict in zip(near, found):
         if not where[line].in_main and verdict.label == Label.BODY:
-            verdict = _OUTSIDE
+            beside = rejected and lines[line].is_paragraph
+            verdict = verdict if beside else _OUTSIDE
         elif where[line].kind == "caption" and verdict.label == Label.BODY:
             verdict = _CAPTION
+        elif verdict.reason == "truncated" and _trails_off(lines[line]):
+            verdict = BODY
         verdicts[line] = verdict
+    return _headed(lines, verdicts)
+
+
+def _trails_off(line: Line) -> bool:
+    """Whether a line of the article ends as sentences may: teasers beside it are links."""
+    return line.in_main and not line.link_share and line.is_paragraph and line.view.endswith("……")
+
+
+def _headed(lines: Lines, verdicts: list[Verdict]) -> list[Verdict]:
+    """A heading of the first rank with which the article begins is its title."""
+    first = next((at for at, said in enumerate(verdicts) if said.label == Label.BODY), -1)
+    titled = any(said.label == Label.TITLE for said in verdicts[: max(first, 0)])
+    if first >= 0 and not titled and lines.where and lines.where[first].kind == "title":
+        verdicts[first] = _HEADING
     return verdicts
 
 
-def _hidden(line: Line) -> Verdict:
+def _hidden(line: Line, kind: str) -> Verdict:
+    if kind == "farm" and not _is_ours(line):
+        return _FARM
     planted = any(hit.of("spam") for hit in line.hits)
     verdict = judge(line) if planted else _HIDDEN
     return verdict if verdict.label == Label.SPAM else _HIDDEN
+
+
+def _is_ours(line: Line) -> bool:
+    """Whether hidden links are those of every site: buttons to share, menus."""
+    terms = [term for hit in line.hits for term in hit.terms if term.second == "line"]
+    return sum(term.first in ("prompt", "navigation") for term in terms) >= _BUTTONS
 
 
 def _near(lines: Lines) -> list[int]:

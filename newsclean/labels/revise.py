@@ -160,15 +160,19 @@ def _is_open(verdict: Verdict) -> bool:
     return verdict.label == Label.BODY
 
 
-def _cut(lines: Sequence[Line], verdicts: list[Verdict]) -> None:
-    """From the first anchor with the article before it, everything belongs to the anchor."""
+def _cut(lines: Lines, verdicts: list[Verdict]) -> None:
+    """From the first anchor with the article before it, everything belongs to the anchor.
+
+    A link in the element that holds the article is none: adverts stand there.
+    """
     prose = [line.han if line.is_prose and _is_open(v) else 0 for line, v in zip(lines, verdicts)]
     total = sum(prose)
     before = 0
     for line, verdict in zip(lines, verdicts):
         before += prose[line.index]
         rest = total - before
-        if not (_is_anchor(line, verdict) and before and rest <= _REST_SHARE * total):
+        advert = verdict.reason == "link" and line.in_main and bool(lines.where)
+        if advert or not (_is_anchor(line, verdict) and before and rest <= _REST_SHARE * total):
             continue
         for later in lines[line.index + 1 :]:
             old = verdicts[later.index]

@@ -29,7 +29,7 @@ _ALONE = pattern(rf"{_HAN}{{2,3}}(?=\s{{2,}}|\u3000|\s?[|丨│]|\s?\d{{4}}|$)")
 _EDITED = pattern(
     rf"[（(【\[](?P<name>{_HAN}{{2,4}})\s{{0,2}}(?:责任|网络|见习|实习)?(?:编辑|责编)[)）】\]]"
 )
-_SHOT = pattern(r"\s{0,3}摄(?:影)?(?!报|/)")
+_SHOT = pattern(r"\s{0,3}(?:摄(?!影|报|/)|摄影(?!\s{0,2}[\u4e00-\u9fff:：/丨|]))")
 _ORIGINAL = pattern(r"^原创\s(?P<author>\S{2,12})\s(?P<source>\S{2,14})\s(?=20\d\d)")
 _PHOTO = ("摄影", "摄")
 _SQUARE = pattern(r"^[□■◇◆○◎]\s?")

@@ -17,12 +17,15 @@ from newsclean.metadata.media import looks_like_medium, source_value
 from newsclean.metadata.people import has_surname, is_medium, is_place, row
 from newsclean.metadata.times import in_address, machine
 from newsclean.metadata.title import is_site, trim_title
+from newsclean.patterns import any_field_pattern
 
 __all__ = ["choose_authors", "choose_editors", "choose_keywords", "choose_lead", "choose_published",
            "choose_site", "choose_source", "choose_updated"]  # fmt: skip
 
 NOWHERE = Span(0, 0)  # the head is no part of the page's text
 _DAYS = timedelta(days=2)  # an address has the day of writing; a page goes online a day later
+_SAID = pattern(r"来源|转自|摘自|来自")
+_MARKED = "class."  # where systems mark fields
 _CUT = pattern(r"(?:(?<!\.)\.{2,}|…)\s{0,9}$")
 _NAMED = pattern(r"([\u4e00-\u9fff]{3,4})[:：]")  # of two characters many words begin titles
 _OURS = pattern(r"(?:^|[\s□■◇（(【])本报(?:首席|见习|实习|特约)?(?:记者|讯|通讯员)")
@@ -119,9 +122,11 @@ def choose_source(seen: Candidates, facts: Facts, site: Found[str] | None) -> Fo
     head = next((one for fact in facts.of("source") if (one := _medium(fact))), None)
     if not shown:
         return head or _own(seen, site)
-    unlabelled = shown[0].certainty < Certainty.CERTAIN
-    longer = head is not None and head.value.startswith(shown[0].value)
-    return head if unlabelled and longer else shown[0]
+    unlabelled = shown[0].certainty < Certainty.CERTAIN and shown[0].rule != "meta.source"
+    surer = head is not None and (
+        head.rule.startswith(_MARKED) or head.value.startswith(shown[0].value)
+    )
+    return head if unlabelled and surer else shown[0]
 
 
 def _own(seen: Candidates, site: Found[str] | None) -> Found[str] | None:
@@ -133,10 +138,18 @@ def _own(seen: Candidates, site: Found[str] | None) -> Found[str] | None:
 
 def _medium(fact: Fact) -> Found[str] | None:
     value = view(fact.value)
+    if _is_labelled(fact, value):
+        return None
     found = source_value(fact.value, value, 0, len(value))
     if found is None:
         return None
     return Found(fact.value[slice(*found)], NOWHERE, fact.rule, Certainty.LIKELY)
+
+
+def _is_labelled(fact: Fact, value: str) -> bool:
+    """Whether what a system marks says itself what it is: then its line was read as any other."""
+    said = any_field_pattern().search(value) or _SAID.search(value)
+    return fact.rule.startswith(_MARKED) and bool(said)
 
 
 def choose_authors(
@@ -181,6 +194,8 @@ def choose_editors(seen: Candidates, facts: Facts) -> list[Found[str]]:
 def _people(fact: Fact) -> list[Found[str]]:
     """The names in a value of the head: only such as can be a person's by their surname."""
     value = view(fact.value)
+    if _is_labelled(fact, value):
+        return []
     names = list(row(fact.value, value, 0, len(value)))
     if not names or names[-1].end < len(value.rstrip()) or is_medium(value):
         return []

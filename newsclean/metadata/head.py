@@ -61,9 +61,11 @@ def facts(head: Head, url: str | None) -> Facts:
     found: defaultdict[str, list[Fact]] = defaultdict(list)
     for field, fact in _linked_data(head.jsonld):
         found[field].append(fact)
-    ranked = [(_names()[name], name) for name in head.metas if name in _names()]
-    for (field, _), name in sorted(ranked, key=lambda one: (one[0][1], one[1])):
-        found[field].append(Fact(head.metas[name], f"head.{name}"))
+    said = {f"head.{name}": value for name, value in head.metas.items()} | {**head.stated}
+    known = [(rule, _names().get(rule.removeprefix("head."))) for rule in said]
+    ranked = [(row[1], rule, row[0]) for rule, row in known if row]
+    for _, rule, field in sorted(ranked):
+        found[field].append(Fact(said[rule], rule))
     addresses = [url, head.canonical, *(fact.value for fact in found.pop("address", ()))]
     return Facts(dict(found), tuple(one for one in addresses if one))
 

@@ -47,7 +47,7 @@ _ROLE_BEFORE = pattern(
     r"[\u4e00-\u9fff]{0,8}?(?:见习|实习|特约|本报|本网|首席){0,4}(?:记者|作者|实习生)(?=[\u4e00-\u9fff]{2,4})"
 )
 _ROLE_INSIDE = pattern(r"记者|编辑|通讯员|报道|报导|摄影|来源")
-_NO_LAST = "号网报版篇期页集条楼级岁点元件届讯"  # they end no given name
+_NO_LAST = "号网报版篇期页集条楼级岁点元件届讯办局厅处室部"  # they end no given name
 _MAX_NICK = 12
 _GLUED = (5, 16)  # characters of names that stand together without a mark
 _WEAK = " \t\xa0\u3000,，;；|"

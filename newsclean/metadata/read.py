@@ -24,7 +24,7 @@ from newsclean.metadata.fields import Value
 from newsclean.metadata.head import Facts, facts, images
 from newsclean.metadata.headline import found, guess, headline
 from newsclean.metadata.layout import Layout, Part, lines_of
-from newsclean.metadata.title import trim_title
+from newsclean.metadata.title import ends_there, trim_title
 from newsclean.patterns import DATELINE
 from newsclean.text import Text
 
@@ -67,7 +67,7 @@ def read(
     page = Layout(lines, max(at, top))
     seen = collect(text, page)
     said = facts(head, url)
-    title = title or _stated_title(seen, said) or guessed
+    title = _shorter(title, said) or title or _stated_title(seen, said) or guessed
     first = next((line.text for line in lines if line.label == Label.TITLE), "")
     site = choose.choose_site(seen, said, head.title or first)
     editors = choose.choose_editors(seen, said)
@@ -95,6 +95,16 @@ def _stated_title(seen: Candidates, said: Facts) -> Found[str] | None:
         if value is not None:
             return Found(value.text, choose.NOWHERE, fact.rule, Certainty.LIKELY)
     return next(iter(seen.best("original")), None)
+
+
+def _shorter(title: Found[str] | None, said: Facts) -> Found[str] | None:
+    """What the head calls the title, where the `<title>` says that and a site no list knows."""
+    if title is None or title.rule != "head.title":
+        return None
+    for fact in said.of("title"):
+        if ends_there(title.value, fact.value):
+            return Found(fact.value.strip(), choose.NOWHERE, fact.rule, Certainty.CERTAIN)
+    return None
 
 
 def _dateline(text: Text, page: Layout) -> Found[str] | None:

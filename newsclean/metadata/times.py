@@ -37,6 +37,7 @@ _MACHINE = pattern(
     r"(?:[T\s]{0,2}(?P<hour>2[0-3]|[01]?\d):?(?P<minute>[0-5]\d)(?::?(?P<second>[0-5]\d))?"
     r"(?:\.\d{1,9})?\s?(?P<zone>Z|[+-](?:0\d|1[0-4]):?[0-5]\d)?)?(?!\d)"
 )
+_SINCE_1970 = pattern(r"\s{0,9}(?P<seconds>1[0-9]{9}|[89]\d{8})(?:\d{3})?\s{0,9}$")  # from 1995 on
 _ADDRESS = pattern(
     r"(?<!\d)(?P<year>20[0-4]\d|199\d)[-/_]?(?P<month>1[0-2]|0[1-9])[-/_]?(?P<day>3[01]|[12]\d|0[1-9])(?!\d)"
 )
@@ -79,6 +80,10 @@ def machine(text: str) -> Moment | None:
     >>> str(machine("2024-05-20T06:33:26.000Z").value)
     '2024-05-20 14:33:26+08:00'
     """
+    since = _SINCE_1970.match(text)
+    if since:
+        value = datetime.fromtimestamp(int(since["seconds"]), CHINA)
+        return Moment(value, "second", *since.span())
     match = _MACHINE.match(text)
     if match is None:
         return next(in_line(text.lower()), None)

@@ -11,7 +11,7 @@ from newsclean.lexicon import find
 from newsclean.metadata.fields import Value
 from newsclean.metadata.media import looks_like_medium
 
-__all__ = ["MIN_TITLE", "best_line", "core", "trim_title"]
+__all__ = ["MIN_TITLE", "best_line", "core", "ends_there", "trim_title"]
 
 MIN_TITLE = 6  # characters in front of a separator that can be a title
 _BAR = pattern(r"\s{0,9}_{1,9}\s{0,9}")  # the title of a page, its channel, its site
@@ -21,6 +21,7 @@ _SUFFIX = pattern(
 _MIN_LINE = 4
 _MAX_LINES = 4  # of a headline
 _BRACKET = pattern(r"\s{0,9}[【\[(（][^】\])）]{1,12}[】\])）]\s{0,9}$")  # the time of a news flash
+_CLOSING = ("】", "]", ")", "）")
 _PLACE = pattern(r"(?!.{0,6}标题)[\u4e00-\u9fff]{2,6}")  # what a headline has before the `<title>`
 _CHANNEL = 8  # characters of a channel's name in front of the site's
 _COUNTER = pattern(r"\s{0,9}[(（]\s?\d{1,3}\s?/\s?\d{1,3}\s?[)）]$")  # the third of nine pictures
@@ -66,6 +67,13 @@ def is_site(words: str) -> bool:
     return bool(hits) or bool(re.search(r"\.(?:com|cn|net|org)(?:\.cn)?$", simple))
 
 
+def ends_there(whole: str, title: str) -> bool:
+    """Whether a `<title>` begins with a title and goes on behind a separator."""
+    own = core(title)
+    begins = len(own) >= MIN_TITLE and core(whole).startswith(own)
+    return begins and len(own) < len(core(whole)) and len(own) in _boundaries(whole)
+
+
 def best_line(head_title: str, lines: Sequence[str]) -> tuple[int, int]:
     """Which of the lines the page's `<title>` shows, and how many from it on; (-1, 0) if none.
 
@@ -78,8 +86,11 @@ def best_line(head_title: str, lines: Sequence[str]) -> tuple[int, int]:
     short = core(trimmed.text) if trimmed else whole
     best, rank = (-1, 0), 0
     for index, line in enumerate(lines):
-        title, bare = core(line), core(_BRACKET.sub("", line))
-        if len(title) < _MIN_LINE or looks_like_medium(view(line).strip()):
+        title = bare = core(line)
+        if line.rstrip().endswith(_CLOSING):
+            bare = core(_BRACKET.sub("", line))
+        fits_at_all = bare in whole or title in whole or title.endswith(short)
+        if len(title) < _MIN_LINE or not fits_at_all or looks_like_medium(view(line).strip()):
             continue
         count = _lines_of(whole, lines, index)
         size = len(core("".join(lines[index : index + count])))

@@ -15,15 +15,18 @@ The text is what everything after works on: spans and the record are of it.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
 from newsclean.head import Head
 from newsclean.lazy import pattern
+from newsclean.page.empty import why_empty
 from newsclean.page.facts import head_of
 from newsclean.page.lines import Raw, Tree, TreeBuilder
+from newsclean.page.links import farms, written
 from newsclean.page.main import main_lines, worth_of
 from newsclean.page.parse import of_markup, of_soup
-from newsclean.page.state import bodies
+from newsclean.page.state import held, is_named
 
 if TYPE_CHECKING:
     from bs4 import Tag
@@ -33,14 +36,15 @@ __all__ = ["Layout", "Page", "is_html", "read"]
 # Only a document that begins as markup is read as markup: text may quote some.
 _HTML = pattern(
     r"(?:<\?xml[^>]{0,200}>\s{0,99})?(?:<!--.{0,2000}?-->\s{0,99}){0,9}<"
-    r"(?:(?P<page>!doctype|html|head|body)|div|p|table|article|section|meta|title|span|text|center|font)\b",
+    r"(?:(?P<page>!doctype|html|head|body)|div|p|table|article|section|main|header|meta|link|title|span|text|center|font|h[1-6]|ul|ol|dl|figure|img|br|b|strong|style|script|base|pre|blockquote)\b",
     re.IGNORECASE | re.DOTALL,
 )
 _CLOSING = pattern(r"</(?:p|div|body|html|table|title|article|span|td|text)\s*>", re.IGNORECASE)
 _OPENING = pattern(r"<(?:p|br|div|td|tr|li|a|img|span)\b[^<>]{0,300}>", re.IGNORECASE)
 _FRAGMENT, _TAGS = 20_000, 4  # characters of a text that is cut off, and tags that make it markup
 _UNCLOSED = pattern(
-    r"<(?:title|textarea|xmp|noframes|plaintext|select|noscript)\b[^>]{0,300}>|<!--", re.IGNORECASE
+    r"<(?P<tag>title|textarea|xmp|noframes|plaintext|select|noscript)\b[^>]{0,300}>|<!--",
+    re.IGNORECASE,
 )
 # What is hidden is the article only if it is worth so much, and so many times what is shown.
 _REVEALED, _TIMES = 60, 2
@@ -54,7 +58,8 @@ class Layout(NamedTuple):
     path: the elements around it, `html/body/div.content/p`; of deep ones the
     inner part. links: characters inside links. hidden: not shown. main: in
     the element that holds the article. kind: title (also of the
-    first rank), heading, caption, item, cell, quote, ruby, data (of a script), or "".
+    first rank), heading, caption, item, cell, quote, ruby, data (of a script), farm (hidden
+    links to many other sites), or "".
     """
 
     path: str = ""
@@ -65,11 +70,15 @@ class Layout(NamedTuple):
 
 
 class Page(NamedTuple):
-    """The lines of a page, the layout of each, and what the page says beside them."""
+    """The lines of a page, the layout of each, and what the page says beside them.
+
+    empty: why no article is in it, if that shows in the markup; see `page/empty.py`.
+    """
 
     text: str
     head: Head
     lines: tuple[Layout, ...]
+    empty: str = ""
 
 
 def is_html(text: str) -> bool:
@@ -98,7 +107,8 @@ def read(markup: str | Tag) -> Page:
     of_markup(markup, builder)
     tree = builder.close()
     if not tree.lines:
-        tree = _second_opinion(markup)
+        other = _second_opinion(markup)
+        tree = other if other.lines else tree
     return _page(tree)
 
 
@@ -112,7 +122,13 @@ def _second_opinion(markup: str) -> Tree:
     """A tag that is never closed (title, textarea, a comment) hides the page from a browser."""
     from bs4 import BeautifulSoup
 
-    return _tree_of_soup(BeautifulSoup(_UNCLOSED.sub("", markup), "html.parser"))
+    low = markup.lower()
+
+    def drop(match: re.Match[str]) -> str:
+        closing = f"</{match['tag'].lower()}" if match["tag"] else "-->"
+        return match[0] if closing in low else ""
+
+    return _tree_of_soup(BeautifulSoup(_UNCLOSED.sub(drop, markup), "html.parser"))
 
 
 def _page(tree: Tree) -> Page:
@@ -122,18 +138,27 @@ def _page(tree: Tree) -> Page:
     if hider >= 0:
         shown = [line.hider in (-1, hider) for line in tree.lines]
         main = main_lines(tree, shown)
-    head = head_of(tree, main.node)
-    data = _from_data(head, main.worth)
+    head, data = _from_data(head_of(tree, main), main.worth)
+    planted = farms(tree, main.node)
     title = [Layout("html/head/title", kind="title", main=False)] if head.title else []
     inside = [here and not data for here in main.inside]
     paths = _Paths(tree)
     layouts = [
-        Layout(paths.of(line.node), line.links, not here, within, _kind(tree, line))
+        Layout(
+            paths.of(line.node),
+            line.links,
+            not here,
+            within,
+            "farm" if line.hider in planted else _kind(tree, line),
+        )
         for line, here, within in zip(tree.lines, shown, inside)
     ]
-    texts = [*([head.title] if title else []), *(line.text for line in tree.lines), *data]
-    more = [Layout("html/script", kind="data")] * len(data)
-    return Page("\n".join(texts), head, (*title, *layouts, *more))
+    new = written(tree)
+    texts = [*([head.title] if title else []), *(line.text for line in tree.lines), *new, *data]
+    more = [Layout("html/script", 0, True, False, "farm")] * len(new)
+    more += [Layout("html/script", kind="data")] * len(data)
+    empty = "" if data else why_empty(tree, shown, main.worth)
+    return Page("\n".join(texts), head, (*title, *layouts, *more), empty)
 
 
 def _revealed(lines: list[Raw], shown: float) -> int:
@@ -146,18 +171,23 @@ def _revealed(lines: list[Raw], shown: float) -> int:
     return best if best >= 0 and worth[best] >= max(_REVEALED, _TIMES * shown) else -1
 
 
-def _from_data(head: Head, shown: float) -> list[str]:
-    """The lines of an article that only scripts know."""
+def _from_data(head: Head, shown: float) -> tuple[Head, list[str]]:
+    """The lines of an article that only scripts know; and the head with its fields."""
     best: list[str] = []
+    fields: Mapping[str, str] = {}
     most = max(_REVEALED, _TIMES * shown)
-    for body in bodies(head) if head.jsonld or head.state else ():
+    for one in held(head) if head.jsonld or head.state else ():
+        if not best and is_named(one.fields, head.title):
+            fields = one.fields
+        if len(one.body) <= most:
+            continue
         builder = TreeBuilder()
-        of_markup(body if "<" in body else f"<pre>{body}</pre>", builder)
+        of_markup(one.body if "<" in one.body else f"<pre>{one.body}</pre>", builder)
         lines = [line for line in builder.close().lines if line.hider < 0]
         worth = sum(map(worth_of, lines))
         if worth > most:
-            best, most = [line.text for line in lines], worth
-    return best
+            best, most, fields = [line.text for line in lines], worth, one.fields
+    return head._replace(stated={**fields, **head.stated}), best
 
 
 def _kind(tree: Tree, line: Raw) -> str:

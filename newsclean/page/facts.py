@@ -5,10 +5,13 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping
+from urllib.parse import unquote
 
 from newsclean.head import Head
 from newsclean.lazy import pattern
 from newsclean.page.lines import Tree
+from newsclean.page.main import Main
+from newsclean.page.stated import stated
 
 __all__ = ["head_of"]
 
@@ -17,6 +20,7 @@ _STATE = pattern(
     r"(?:\b__[A-Z][A-Z_]{3,30}__|window\.\w{2,40}|window\[\W\w{2,40}\W\])\s{0,4}=\s{0,4}(?=\{)"
 )
 _STATE_BEGIN = 2000  # characters of a script in which it begins
+_QUOTED = ("%7B", "%5B")  # {, [ as an address spells them
 _UNDEFINED = pattern(r"(?<=[:,\[])\s{0,2}undefined(?=[,}\]])")
 _STATE_CHARS = 100  # less is a setting
 _NEXT = pattern(
@@ -29,17 +33,17 @@ _PAGED = pattern(r"(?:[_\-/](\d{1,2})\.s?html?|[?&]p(?:age)?=(\d{1,2}))$")
 _SOURCES = ("data-src", "data-original", "data-lazy-src", "src")  # the first is what is shown later
 
 
-def head_of(tree: Tree, main: int) -> Head:
-    """The facts of a page; `main` is the element that holds the article, or -1."""
+def head_of(tree: Tree, main: Main) -> Head:
+    """The facts of a page."""
     return Head(
         title=tree.titles[0] if tree.titles else "",
         metas=_metas(tree),
         jsonld=tuple(text for kind, text in _typed(tree) if kind == "application/ld+json"),
         state=tuple(_states(tree)),
         canonical=_canonical(tree),
-        images=tuple(_images(tree, main)),
+        images=tuple(_images(tree, main.node)),
         next_pages=tuple(dict.fromkeys(_next_pages(tree))),
-        times=tuple(_times(tree)),
+        stated=stated(tree, *_span(tree, main)),
         headings=tuple(line.text for line in tree.lines if tree.kinds[line.node] == "title"),
     )
 
@@ -70,7 +74,7 @@ def _states(tree: Tree) -> Iterator[str]:
         if len(text) < _STATE_CHARS or kind == "application/ld+json":
             continue
         if kind == "application/json":
-            yield text
+            yield unquote(text) if text.startswith(_QUOTED) else text
             continue
         start = _STATE.search(text, 0, _STATE_BEGIN)
         if start is not None:
@@ -144,10 +148,9 @@ def _is_page(address: str, number: int) -> bool:
     return paged is not None and number - int(paged[1] or paged[2]) in (0, 1)
 
 
-def _times(tree: Tree) -> Iterator[str]:
-    said = dict(tree.words)
-    for node in tree.telling:
-        if tree.tags[node] == "time":
-            value = (tree.attrs[node].get("datetime") or said.get(node, "")).strip()
-            if value:
-                yield value
+def _span(tree: Tree, main: Main) -> tuple[int, int]:
+    """The first and the last element of the title and the article."""
+    nodes = [line.node for line, here in zip(tree.lines, main.inside) if here]
+    if main.title >= 0:
+        nodes.append(tree.lines[main.title].node)
+    return (min(nodes), max(nodes)) if nodes else (0, len(tree.tags))

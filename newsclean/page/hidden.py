@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 from newsclean.lazy import pattern
 
-__all__ = ["UNSHOWN", "hides"]
+__all__ = ["UNSHOWN", "Colours", "hides"]
 
 UNSHOWN = frozenset({"noscript", "marquee", "rt", "rp"})
 _IS = r"\s{0,3}:\s{0,3}"
 _NOTHING = r"0*[01]?(?:px|pt|em|rem|%)?\s{0,3}(?:;|!|$)"  # a size of one unit at most
 _STYLE = pattern(
     rf"display{_IS}none|visibility{_IS}hidden|font-size{_IS}{_NOTHING}"
-    rf"|opacity{_IS}0*(?:\.0{{1,3}})?\s{{0,3}}(?:;|!|$)|text-indent{_IS}-\s?\d{{3}}"
+    rf"|opacity{_IS}0*(?:\.0{{1,3}})?\s{{0,3}}(?:;|!|$)|alpha\(opacity\s{{0,3}}=\s{{0,3}}0{{1,3}}\)"
+    rf"|clip{_IS}rect\((?:\s{{0,3}}[01](?:px)?[\s,]{{0,3}}){{4}}\)|clip-path{_IS}(?:inset\((?:50|100)%|circle\(0)"
+    rf"|transform{_IS}scale\(0{{1,3}}\)|text-indent{_IS}-\s?\d{{3}}"
     rf"|(?:^|[;\s])(?:left|top|right|margin-left|margin-top){_IS}-\s?\d{{4}}"
 )
 _NO_SIZE = pattern(rf"(?:^|[;\s])(?:max-)?(?:width|height){_IS}{_NOTHING}")
@@ -23,6 +25,7 @@ _COLOUR = pattern(
     rf"(?:^|[;\s])(?P<what>color|background(?:-color)?){_IS}"
     r"(?P<value>#[0-9a-f]{3,6}|rgb\([^)]{1,30}\)|[a-z]+)"
 )
+_AROUND = 2  # elements
 _WHITE = frozenset({"white", "#fff", "#ffffff", "rgb(255,255,255)"})
 # Classes that style sheets everywhere give to what is not shown.
 _CLASSES = frozenset(
@@ -65,3 +68,34 @@ def _styled_away(style: str) -> bool:
 def _plain(colour: str) -> str:
     colour = colour.replace(" ", "")
     return "white" if colour in _WHITE else colour
+
+
+class Colours:
+    """The backgrounds that elements state, for text in the colour of what is around it.
+
+    Only the two elements next around count: a style sheet may give any class a background.
+    """
+
+    def __init__(self) -> None:
+        self._papers: dict[int, str] = {}
+
+    def hide(self, tag: str, attrs: Mapping[str, str | None], around: Sequence[int]) -> bool:
+        """Whether an element, the last of `around`, writes in the colour of its paper."""
+        style = attrs.get("style") or ""
+        if not style and "bgcolor" not in attrs and tag != "font":
+            return False
+        ink, paper = _ink_and_paper(
+            tag, style, attrs.get("color") or "", attrs.get("bgcolor") or ""
+        )
+        if paper:
+            self._papers[around[-1]] = paper
+            return False
+        below = (self._papers.get(node) for node in reversed(around[-1 - _AROUND : -1]))
+        return bool(ink) and ink == next(filter(None, below), None)
+
+
+@lru_cache(maxsize=512)
+def _ink_and_paper(tag: str, style: str, colour: str, ground: str) -> tuple[str, str]:
+    found = {match["what"][:5]: _plain(match["value"]) for match in _COLOUR.finditer(style.lower())}
+    ink = found.get("color") or (_plain(colour.lower()) if tag == "font" else "")
+    return ink, found.get("backg") or _plain(ground.lower())

@@ -13,7 +13,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from newsclean.lazy import pattern
-from newsclean.page.hidden import UNSHOWN, hides
+from newsclean.page.hidden import UNSHOWN, Colours, hides
+from newsclean.page.markers import field_of
 
 __all__ = ["Raw", "Tree", "TreeBuilder"]
 
@@ -31,8 +32,9 @@ _KINDS = {
 }  # fmt: skip
 # Elements without a text of the page in them.
 _SILENT = frozenset({
-    "applet", "audio", "canvas", "datalist", "embed", "frameset", "iframe", "math", "object",
-    "option", "script", "select", "style", "svg", "template", "textarea", "title", "video",
+    "applet", "audio", "canvas", "datalist", "embed", "frameset", "iframe", "math", "noframes",
+    "object", "option", "script", "select", "style", "svg", "template", "textarea", "title",
+    "video",
 })  # fmt: skip
 _HAN = "\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f“”‘’…—"
 # A line break of the source inside a sentence is none of the text; with a blank
@@ -52,14 +54,14 @@ _PARAGRAPHS = 3  # a teaser has one, seldom two
 class Raw:
     """One line: its text, its element, the characters of it in links, what hides it or -1.
 
-    `anchor` is the last link in it, or -1.
+    `anchors` are the links in it.
     """
 
     text: str
     node: int
     links: int
     hider: int
-    anchor: int
+    anchors: list[int]
 
 
 @dataclass(slots=True)
@@ -70,7 +72,8 @@ class Tree:
     children, the first element has the parent -1. `kinds` are what they are in
     an article (heading, caption ...), or what they are in; `telling` those that
     say something beside the text (meta, link, img, time). `scripts` are the texts
-    of script elements, `words` the short ones of links and times, by element.
+    of script elements, `words` the short ones of links, times and fields that are
+    marked, by element, `comments` those that hold fields.
     """
 
     tags: list[str] = field(default_factory=list)
@@ -80,6 +83,7 @@ class Tree:
     scripts: list[tuple[int, str]] = field(default_factory=list)
     words: list[tuple[int, str]] = field(default_factory=list)
     titles: list[str] = field(default_factory=list)
+    comments: list[str] = field(default_factory=list)
     kinds: list[str] = field(default_factory=list)
     telling: list[int] = field(default_factory=list)
 
@@ -109,14 +113,15 @@ class Tree:
 class _Buffer:
     """The line that is being read, of what is shown or of what is hidden."""
 
-    __slots__ = ("anchor", "hider", "links", "node", "parts", "seams")
+    __slots__ = ("anchors", "hider", "links", "node", "parts", "seams")
 
     def __init__(self) -> None:
         self.clear()
 
     def clear(self) -> None:
         self.parts: list[str] = []
-        self.node = self.hider = self.anchor = -1
+        self.node = self.hider = -1
+        self.anchors: list[int] = []
         self.links = 0
         self.seams: list[int] = []  # parts with which another link begins
 
@@ -134,6 +139,7 @@ class TreeBuilder:
         self._hider = -1
         self._closed = bytearray()
         self._pre: list[int] = []
+        self._colours = Colours()
         self._shown = _Buffer()
         self._hidden = _Buffer()
         self.start("", {})  # the document, so that every text is in an element
@@ -166,14 +172,16 @@ class TreeBuilder:
         elif tag == "a" and "href" in attrs:
             self._anchor = node
             self._said.append((node, len(self._shown.parts)))
-        elif tag == "time":
+        elif tag == "time" or (attrs and field_of(attrs)):
             self._said.append((node, len(self._shown.parts)))
         elif tag == "img":
             alt = (attrs.get("alt") or "").strip()
             if len(alt) == 1 and "\u3400" <= alt <= "\u9fff" and self._shown.parts:
                 self.text(alt)  # a picture in the place of a character
-        if self._hider < 0 and (attrs or tag in UNSHOWN) and hides(tag, attrs):
-            self._hider = node
+        if self._hider < 0 and (attrs or tag in UNSHOWN):
+            unseen = self._colours.hide(tag, attrs, self._open)
+            if unseen or hides(tag, attrs):
+                self._hider = node
 
     def end(self, tag: str) -> None:
         if self._silent:
@@ -223,7 +231,8 @@ class TreeBuilder:
         self._add(text, buffer)
 
     def comment(self, text: str) -> None:
-        pass
+        if text.lstrip().startswith("enpproperty"):  # newspapers' systems
+            self.tree.comments.append(text)
 
     def close(self) -> Tree:
         """The tree, when all events were heard."""
@@ -234,10 +243,12 @@ class TreeBuilder:
     def _unlink(self) -> None:
         """A link that was never closed holds the article: so many paragraphs are no link."""
         prose = Counter(
-            line.anchor for line in self.tree.lines if line.links and line.text.endswith(_STOPS)
+            line.anchors[-1]
+            for line in self.tree.lines
+            if line.links and line.text.endswith(_STOPS)
         )
         for line in self.tree.lines:
-            if line.links and prose[line.anchor] >= _PARAGRAPHS:
+            if line.links and prose[line.anchors[-1]] >= _PARAGRAPHS:
                 line.links = 0
 
     def _add(self, text: str, buffer: _Buffer) -> None:
@@ -247,10 +258,11 @@ class TreeBuilder:
             buffer.node = self.tree.parents[buffer.node]  # the innermost that holds it all
         buffer.parts.append(text)
         if self._anchor >= 0:
-            if buffer.anchor not in (-1, self._anchor):
-                buffer.seams.append(len(buffer.parts) - 1)
+            if not buffer.anchors or buffer.anchors[-1] != self._anchor:
+                if buffer.anchors:
+                    buffer.seams.append(len(buffer.parts) - 1)
+                buffer.anchors.append(self._anchor)
             buffer.links += len(text)
-            buffer.anchor = self._anchor
 
     def _unwrapped(self, text: str, buffer: _Buffer) -> str:
         """Text of several source lines: the lines before the last are added."""
@@ -271,7 +283,7 @@ class TreeBuilder:
                 text = _fold("".join(buffer.parts))
             if text:
                 links = min(buffer.links, len(text))
-                line = Raw(text, buffer.node, links, buffer.hider, buffer.anchor)
+                line = Raw(text, buffer.node, links, buffer.hider, buffer.anchors)
                 self.tree.lines.append(line)
             buffer.clear()
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
 
 from newsclean.lexicon import table
 
-__all__ = ["AROUND", "ARTICLE", "ASIDE", "kind_of"]
+__all__ = ["AROUND", "ARTICLE", "ASIDE", "field_of", "kind_of"]
 
 ARTICLE, AROUND, ASIDE = "article", "around", "aside"
 _TAGS = {"nav": AROUND, "footer": AROUND, "aside": AROUND, "header": AROUND, "form": ASIDE}
@@ -45,3 +45,20 @@ def _one_of(kind: str, rows: Sequence[tuple[str, ...]]) -> re.Pattern[str]:
         if of == kind
     ]
     return re.compile("|".join(words))
+
+
+def field_of(attrs: Mapping[str, str | None]) -> str:
+    """The field that the class or the id of an element marks (author, source, editor), or ""."""
+    names, ident = attrs.get("class"), attrs.get("id")
+    return _field(names or "", ident or "") if names or ident else ""
+
+
+@lru_cache(maxsize=4096)
+def _field(names: str, ident: str) -> str:
+    words = f"{names} {ident}".lower().replace("-", "_").split()
+    return next((known for word in words if (known := _fields().get(word))), "")
+
+
+@cache
+def _fields() -> dict[str, str]:
+    return {marker: field for marker, field, _ in table("field_markers.tsv", 3)}

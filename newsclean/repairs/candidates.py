@@ -18,9 +18,15 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-__all__ = ["OPAQUE", "Candidates", "Pattern", "candidates", "row_a1", "unread"]
+__all__ = [
+    "OPAQUE", "PRIVATE_LEAD", "PRIVATE_TRAIL", "Candidates", "Pattern", "candidates",
+    "row_a1", "unread",
+]  # fmt: skip
 
 OPAQUE = 0x100  # added to the code point of a character that GBK does not have
+PRIVATE_LEAD, PRIVATE_TRAIL = 257, 258  # of a pair that a reader makes a private-use character
+# Rows of which GBK leaves all or a part to its users.
+_PRIVATE_ROWS = (*range(0xA1, 0xB0), *range(0xF8, 0xFF))
 _ASCII_BITS = 6.0
 _QUESTION_BITS = 12.0  # a question mark that was one
 _RARE_BITS = 22.0  # a character outside the model whose bytes are all known
@@ -69,13 +75,14 @@ def row_a1() -> frozenset[str]:
 
 @cache
 def unread() -> NDArray[np.bool_]:
-    """Whether a byte before another is a hole to a reader of GBK, shape (256, 257).
+    """Whether a byte before another is a hole to a reader of GBK, shape (256, 259).
 
-    The last column is for a byte behind it that is not known either.
+    Column 256 is for a byte behind it that is not known either; the last two are for
+    the bytes of a private-use character.
     """
     import numpy as np
 
-    found = np.zeros((256, 257), dtype=np.bool_)
+    found = np.zeros((256, 259), dtype=np.bool_)
     for first in range(0x80, 0x100):
         for second in range(0x100):
             try:
@@ -83,6 +90,8 @@ def unread() -> NDArray[np.bool_]:
             except UnicodeError:
                 found[first, second] = True
     found[:, 256] = found[:, 0x80:0xFF].any(axis=1)
+    found[_PRIVATE_ROWS, PRIVATE_LEAD] = True
+    found[0x81:0xFF, PRIVATE_TRAIL] = True
     return found
 
 
@@ -99,7 +108,7 @@ def _index(wrote: str) -> dict[Pattern, Candidates]:
         wide = "０" <= char <= "９" or "Ａ" <= char <= "ｚ"  # as cheap as any digit, and rare
         if len(data) < 2 or wide:
             continue
-        for mask in range(1, 2 ** len(data) - 1):
+        for mask in range(1, 2 ** len(data) - 1 + (wrote == "gbk" and _may_be_between(data))):
             pattern = tuple(None if mask >> i & 1 else b for i, b in enumerate(data))
             found[pattern] += char
             lost[pattern].append([b for i, b in enumerate(data) if mask >> i & 1])
@@ -110,6 +119,11 @@ def _index(wrote: str) -> dict[Pattern, Candidates]:
         )
         for key, chars in found.items()
     }
+
+
+def _may_be_between(data: bytes) -> bool:
+    """Whether both bytes of a mark or common character can be lost, to private-use ones."""
+    return (data[0] == 0xA1 or 0xB0 <= data[0] <= 0xD7) and data[1] in _PRIVATE_ROWS
 
 
 def _known(char: str) -> Candidates:

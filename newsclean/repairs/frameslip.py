@@ -8,7 +8,9 @@ unassigned pair or the end of the run, which leave a `?` and may swallow an
 ASCII character with it (`?！?/p>` is `。”</p>`).
 The inverse: the bytes are put back in frame and missing ones found by the
 language model (`holes`). What a page folded to half width behind the `?` is
-unfolded first: `!` was `！`, bytes A3 A1.
+unfolded first: `!` was `！`, bytes A3 A1. Out of frame many pairs are private-use
+characters, which extractors drop; where the text does not read well without, such
+are assumed between its characters.
 Certain: only the lost lead byte is guessed, it is A1, and the text reads far
 better. Likely: other lead bytes and a lost last byte.
 Left alone: `真的?!`, `？！` and any question mark after which the text reads well.
@@ -17,6 +19,7 @@ Left alone: `真的?!`, `？！` and any question mark after which the text read
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from newsclean.change import Certainty, Change, Rule, Span
 from newsclean.language import language_model, strange
@@ -34,6 +37,10 @@ _LONE = pattern(r"[^\x00-\x7f]{1,6}[@-~](?:[^\x00-\x7f]|$)")
 _CLOSE = 4  # a second question mark so soon is where a short slip ends
 _CONTEXT = 8  # characters before the slip, for the model
 _WINDOW = 600  # characters after it; a longer slip is cut there
+# Bits of the least likely character: below the one a reading is right as it is, above the
+# other it is not believed.
+_FLUENT, _ODD = 11.0, 21.5
+_PRIVATE = pattern(r"[\ue000-\uf8ff]")
 _GAIN_BITS = 8.0  # odds of 256 to 1 that the repair reads better, in all
 _PER_CHAR = 2.0  # and bits for each character restored
 _MARGIN_BITS = 2.0  # by which the best character is better than the next
@@ -87,14 +94,39 @@ def _is_suspect(behind: str) -> bool:
 
 
 def _restore(text: str, start: int) -> Change | None:
-    """The best reading of the line from `start` on, if it differs and reads better."""
+    """The best reading of the line from `start` on, if it differs and reads better.
+
+    Where it does not read well, private-use characters may be missing.
+    """
+    best, bits = _best_reading(text, start)
+    if text[start] != "?" or _PRIVATE.search(text, start, start + _WINDOW):
+        return best  # bytes that this library could not decode, or nobody dropped them
+    if best is not None and _worst_step(text, best) < _FLUENT:
+        return best
+    fuller, more = _best_reading(text, start, dropped=True)
+    if fuller is None or more <= bits:
+        return best
+    readings = (fuller, best)
+    return next((one for one in readings if one and _worst_step(text, one) < _ODD), None)
+
+
+def _worst_step(text: str, change: Change) -> float:
+    """The bits of the least likely character of a repair, and of the one behind it."""
+    start, end = change.span
+    said = text[max(0, start - 1) : start] + change.text + text[end : end + 1]
+    step, numbers = language_model().step_bits, language_model().numbers(said).tolist()
+    return max(step(*pair) for pair in pairwise(numbers))
+
+
+def _best_reading(text: str, start: int, *, dropped: bool = False) -> tuple[Change | None, float]:
+    """The reading of the line that gains most bits over the line as it is, and the bits."""
     end = text.find("\n", start, start + _WINDOW)
     end = min(start + _WINDOW, len(text)) if end < 0 else end
     low = max(text.rfind("\n", 0, start) + 1, start - _CONTEXT)
     best: Change | None = None
     best_bits = 0.0
     for line in dict.fromkeys((text[low:end], _unfold(text[low:end], start - low))):
-        chars = restore(line, "gbk", text)
+        chars = restore(line, "gbk", text, dropped=dropped)
         if chars is None:
             continue
         chars = _uncertain_kept(chars, line)
@@ -102,7 +134,7 @@ def _restore(text: str, start: int) -> Change | None:
         change, gain = _difference(text, low, line, chars, start)
         if change is not None and gain > best_bits:
             best, best_bits = change, gain
-    return best
+    return best, best_bits
 
 
 def _uncertain_kept(chars: list[Restored], line: str) -> list[Restored]:
@@ -114,7 +146,7 @@ def _uncertain_kept(chars: list[Restored], line: str) -> list[Restored]:
     model = language_model()
     found = list(chars)
     for index, one in enumerate(chars):
-        if one.pattern[:1] != (None,) or one.char in row_a1():
+        if one.pattern[:1] != (None,) or one.char in row_a1() or line[one.start] not in "?\ufffd":
             continue
         before = chars[index - 1].char if index else "\n"
         behind = chars[index + 1].char if index + 1 < len(chars) else "\n"

@@ -14,15 +14,24 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from functools import cache, lru_cache
+from functools import lru_cache
 from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from newsclean.chars import simplified
 from newsclean.language import language_model
 from newsclean.lazy import pattern as compiled
-from newsclean.repairs.candidates import Candidates, Pattern, candidates, row_a1, unread
-from newsclean.repairs.spelling import SWALLOWED, Bytes, Place, Tokens, patterns, tokens_of
+from newsclean.repairs.candidates import PRIVATE_LEAD, Candidates, Pattern, candidates
+from newsclean.repairs.odds import absent_marks, foreign, odd
+from newsclean.repairs.spelling import (
+    DROPPED,
+    DROPPED_TOO,
+    SWALLOWED,
+    Place,
+    Tokens,
+    patterns,
+    tokens_of,
+)  # fmt: skip
 
 if TYPE_CHECKING:
     import numpy as np
@@ -33,17 +42,14 @@ __all__ = ["Restored", "restore"]
 _KEPT = 16  # readings kept at each place; with 8 the same texts come out
 _MANY = 8 * _KEPT  # candidates; no symbol has as many as eight forms
 _MAX_HOLES = 0.45  # of the characters; beyond it a text is made up, not restored
-_FOREIGN_BITS = 6.0
-_MARKS = frozenset("「」『』\u3000")  # of text that quotes as Taiwan does, and of indents
-_OTHER_ROW_BITS = 6.0  # a lost lead byte is mostly A1, that of Chinese punctuation
 _SAID_BITS = 5.0  # for a pair that the document has elsewhere
 _PAIR = 1 << 16  # a pair of symbols as one number
-_PAIRED_BITS = 16.0  # a lost byte that would have made a pair; not all readers are alike
 _SWALLOWED_BITS = 8.0  # less than `_PAIRED_BITS`, which is what shows it
 _TAG_BITS = 8.0  # for the rest of a tag that lost its `<`
 _TAG = compiled(r"/?[a-z]{1,10}[1-6]?(?:\s[^<>\n]{0,200})?/?>")
+_WIDE_BITS = 8.0
 _QUESTION = (0x3F,)  # the bytes of a hole that stays as it is
-_UNKNOWN_BITS = 4.0  # for each unknown byte, so that fewer are assumed
+_NOTHING = (None, None)  # of two holes nothing is known
 
 
 class Restored(NamedTuple):
@@ -96,34 +102,38 @@ class _Setting(NamedTuple):
     """What does not change along the text: it, its charset, what the document has.
 
     foreign: characters that are not expected here; of the other script, and
-    quotation marks of the other kind.
+    quotation marks of the other kind. dropped: as in `restore`.
     """
 
     text: str
     wrote: str
     pairs: NDArray[np.int64]
     foreign: frozenset[str]
+    dropped: bool
 
 
-def restore(text: str, wrote: str, document: str = "") -> list[Restored] | None:
+def restore(
+    text: str, wrote: str, document: str = "", *, dropped: bool = False
+) -> list[Restored] | None:
     """The characters of `text`, read as GBK, in the charset it was written in.
 
     wrote: utf-8, or gbk for text that was read out of frame. document: the text
-    around; what it says elsewhere, names above all, is more likely here. None
-    if there is no such text, or too little of it is left.
+    around; what it says elsewhere, names above all, is more likely here. dropped:
+    whether private-use characters may be missing in text out of frame. None if there
+    is no such text, or too little of it is left.
     """
     tokens = tokens_of(text)
     holes = sum(byte is None for byte, _ in tokens)
     if not tokens or holes > _MAX_HOLES * len(text):
         return None
     both = any(ord(char) in simplified() for char in text)
-    foreign = _foreign(_absent(document or text), both)
-    setting = _Setting(text, wrote, _pairs(document), foreign)
+    absent = foreign(absent_marks(document or text), both)
+    setting = _Setting(text, wrote, _pairs(document), absent, dropped)
     end_of_line = int(language_model().numbers("\n")[0])
     places: dict[Place, list[_Reading]] = defaultdict(list)
     start = _State(0.0, end_of_line, "", (0, 0, False, False, ()), None)
     for index in range(len(tokens)):
-        for spare in (SWALLOWED, 1, 0):
+        for spare in (SWALLOWED, 1, DROPPED, DROPPED_TOO, 0):
             readings = places.pop((index, spare), None)
             if index == spare == 0:
                 _advance(tokens, (0, 0), [start], places, setting)
@@ -140,18 +150,6 @@ def restore(text: str, wrote: str, document: str = "") -> list[Restored] | None:
         chars.append(Restored(state.char, *state.span))
         state = state.before
     return chars[::-1]
-
-
-@lru_cache(maxsize=2)  # a document is asked about for each of its slips
-def _absent(document: str) -> frozenset[str]:
-    """The marks that the document does not use."""
-    return _MARKS.difference(document)
-
-
-@cache
-def _foreign(marks: frozenset[str], both: bool) -> frozenset[str]:
-    """The marks, and the traditional characters unless a text is written in both scripts."""
-    return marks if both else marks.union(map(chr, simplified()))
 
 
 @lru_cache(maxsize=2)
@@ -172,7 +170,7 @@ def _advance(
 ) -> None:
     """Read one character in every way the bytes allow, from every reading kept."""
     start = tokens[here[0]][1]
-    for data, after in patterns(tokens, here, setting.wrote):
+    for data, after in patterns(tokens, here, setting.wrote, dropped=setting.dropped):
         end = tokens[after[0]][1] if after[0] < len(tokens) else tokens[-1][1] + 1
         where = start, max(end, start)
         if data == _QUESTION:
@@ -181,11 +179,12 @@ def _advance(
         pattern = data if min(data) >= 0 else tuple(None if one < 0 else one for one in data)
         found = candidates(pattern, setting.wrote)
         if found is not None and pattern is data:
-            places[after].append(_known(found, states, (*where, False, False, pattern)))
-        elif found is not None:
-            closing, odd = _odd(data, setting.wrote, setting.foreign)
+            span = (*where, False, False, pattern)
+            places[after].append(_known(found, states, span, _wide_bits(found, setting)))
+        elif found is not None and (pattern != _NOTHING or -1 - data[1] == PRIVATE_LEAD):
+            closing, bits = odd(data, setting.wrote, setting.foreign)
             places[after].append(
-                _behind(found, odd, states, (*where, True, closing, pattern), setting)
+                _behind(found, bits, states, (*where, True, closing, pattern), setting)
             )
 
 
@@ -237,12 +236,19 @@ def _behind(
     return _Reading(bits.tolist(), numbers.tolist(), chars, best.tolist(), states, span)
 
 
-def _known(found: Candidates, states: list[_State], span: _Span) -> _Reading:
-    """The one character whose bytes are all there, behind the best state."""
+def _wide_bits(found: Candidates, setting: _Setting) -> float:
+    """Bits against a full-width letter or digit: out of frame, commas become such."""
+    wide = setting.wrote == "gbk" and "０" <= found.chars <= "ｚ"
+    return _WIDE_BITS * wide
+
+
+def _known(found: Candidates, states: list[_State], span: _Span, more: float) -> _Reading:
+    """The one character whose bytes are all there, behind the best state, and `more` bits."""
     number = int(found.numbers[0])
     step = language_model().step_bits
     costs = [
-        one.bits + (step(one.last, number) if found.bits is None else found.bits) for one in states
+        one.bits + more + (step(one.last, number) if found.bits is None else found.bits)
+        for one in states
     ]
     row = costs.index(min(costs))
     return _Reading([costs[row]], [number], found.chars, [row], states, span)
@@ -264,24 +270,3 @@ def _cheapest(readings: Sequence[_Reading]) -> list[_State]:
         _State(bits, number, of.chars[at], of.span, of.states[of.rows[at]])
         for bits, number, of, at in sorted(best.values(), key=itemgetter(0))[:_KEPT]
     ]
-
-
-@lru_cache(maxsize=8192)
-def _odd(data: Bytes, wrote: str, foreign: frozenset[str]) -> tuple[bool, NDArray[np.float64]]:
-    """Whether a lost byte leaves a closing quotation mark open, and bits against each character."""
-    import numpy as np
-
-    found = candidates(tuple(None if byte < 0 else byte for byte in data), wrote)
-    assert found is not None
-    lost = [-1 - byte for byte in data if byte < 0]
-    bits: NDArray[np.float64] = np.full(len(found.chars), _UNKNOWN_BITS * len(lost))
-    slipped = wrote == "gbk"
-    # The byte whose loss began the slip was no hole of the reader's.
-    for column in range(slipped and data[0] < 0, len(lost)):
-        bits += _PAIRED_BITS * ~unread()[found.lost[:, column], lost[column]]
-    if len(found.chars) > 1:
-        bits += [_FOREIGN_BITS * (char in foreign) for char in found.chars]
-        if slipped and data[0] < 0:
-            bits += [_OTHER_ROW_BITS * (char not in row_a1()) for char in found.chars]
-    closing = "”" in found.chars and bool(bits[found.chars.index("”")] < _PAIRED_BITS)
-    return closing, bits

@@ -2,12 +2,12 @@
 
 What: `锟斤拷` (U+FFFD written as UTF-8 and read as GBK), `烫烫烫` and `屯屯屯`
 (memory that was never filled, read as GBK), runs of U+FFFD, of `?` where
-Chinese stood, of `□`.
+Chinese stood, of `□`, and what is left of mojibake.
 How it arises: a decoder that replaces what it cannot read; the bytes are gone.
 What is done: nothing is invented. Each place is flagged, and a document with
 one of them in its body has the status LOSSY.
 Left unflagged: `锟斤拷` and the like inside quotation marks, where the text is
-about them, and `？？？` at the end of a sentence.
+about them, `？？？` at the end of a sentence, and other languages.
 """
 
 from __future__ import annotations
@@ -16,7 +16,9 @@ from collections.abc import Iterator
 
 from newsclean.change import Certainty, Change, Rule, Span
 from newsclean.chars import HAN
+from newsclean.language import language_model, strange_places, strange_table
 from newsclean.lazy import pattern
+from newsclean.repairs.steps import utf8_in_gbk
 
 __all__ = ["RULES"]
 
@@ -28,6 +30,11 @@ _KINDS = (
     ("lossy.squares", pattern("□{2,}")),
 )
 _GATE = pattern("[锟烫屯葺铪\ufffd□]|\\?\\?\\?")
+# Letters of Latin-1 without one of ASCII among them: no language is written so.
+_LATIN = pattern("[\xc0-\xff][\x80-\xff\u0152-\u0192\u2010-\u2122]{7,}")
+_MIN_STRANGE = 8
+_GBK_SHARE = 0.25
+_GBK_BITS = 13.0  # a character; news lies below 8, mojibake above 14
 _OPENERS = "“‘「『\"'《（("
 
 
@@ -43,4 +50,27 @@ def lost(text: str) -> Iterator[Change]:
             yield Change(Span(start, end), match.group(), rule, Certainty.GUESS)
 
 
-RULES = (Rule("lossy", lost, needs=("锟烫屯葺铪\ufffd□?",)),)
+def unread(text: str) -> Iterator[Change]:
+    """Mojibake that no repair explains, line by line."""
+    at = 0
+    for line in text.split("\n"):
+        places = strange_places(line)
+        if len(places) >= _MIN_STRANGE and (_LATIN.search(line) or _is_gbk(line, len(places))):
+            start, end = at + places[0], at + places[-1] + 1
+            yield Change(Span(start, end), text[start:end], "lossy.mojibake", Certainty.GUESS)
+        at += len(line) + 1
+
+
+def _is_gbk(line: str, strange: int) -> bool:
+    """Whether this is UTF-8 read as GBK; the bytes of 锛 and 銆 begin marks, 鐨 begins 的."""
+    wide = sum(char > "\x7f" for char in line)
+    alike = len(utf8_in_gbk().findall(line))
+    return min(alike, strange) >= _GBK_SHARE * wide and (
+        language_model().bits_per_char(line) >= _GBK_BITS
+    )
+
+
+RULES = (
+    Rule("lossy", lost, needs=("锟烫屯葺铪\ufffd□?",)),
+    Rule("lossy.mojibake", unread, needs=(strange_table,)),
+)

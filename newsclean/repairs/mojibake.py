@@ -15,18 +15,18 @@ explain, and whatever no chain explains.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
-from functools import cache, lru_cache
+from functools import lru_cache
 from heapq import heappop, heappush
 from itertools import groupby
 
 from newsclean.change import Certainty, Change, Rule, Span
 from newsclean.language import language_model, strange, strange_places, strange_table
 from newsclean.lazy import pattern
-from newsclean.repairs.holes import restore
-from newsclean.repairs.misread import MULTI, SINGLE, STEPS, Step, decode, encode
+from newsclean.repairs import lenient
+from newsclean.repairs.holes import Restored, restore
+from newsclean.repairs.steps import MULTI, SINGLE, STEPS, Step, decoded, encoded, utf8_in_gbk
 
 __all__ = ["RULES", "forget"]
 
@@ -35,7 +35,7 @@ __all__ = ["RULES", "forget"]
 _STRANGE_SHARE = 0.12
 _MIN_STRANGE = 2
 _NEAR = 8  # strange characters this close together belong to one run
-_REMEMBERED = 4000  # characters
+_REMEMBERED = 4000  # characters of a line
 _DEPTH = 4
 _STATES = 48  # looked at in one search; the right chain is among the first ten
 # Bits a character: real news lies below 8, random Han characters above 14.
@@ -47,7 +47,13 @@ _MIN_HAN = 2
 _SURE_HAN = 4
 _LONG_HAN = 8
 _HAN_SHARE = 0.3
+_BESIDE = 4  # known characters that can belong to strange ones beside them
+_INSIDE_GAIN = 24.0  # two unknown characters alone cost 30
+_UTF8_AS_GBK = Step("utf-8", "gb18030")
 _LATIN = pattern(r"[\x80-\u2dff]{4,}")
+# `浠g爜` was `浠ｇ爜`: a byte A3 at the end of one character, and the first of the next.
+_FOLDED = pattern(r"(?<=[^\x00-\x7f])[b-io](?=[^\x00-\x7f])")
+_LATIN_1 = pattern(r"[\x80-\xff]")
 _GLOSS = pattern(r"[(（]\s?[a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüêńňǹḿ]{1,7}\s?[)）]")
 _HAN = pattern(r"[\u3400-\u9fff]")
 _NAMES = {"gb18030": "gbk", "big5hkscs": "big5", "utf-8": "utf8", "latin-1": "latin1"}
@@ -85,7 +91,7 @@ def _line(line: str) -> Iterator[Change]:
     if count < _MIN_STRANGE:
         return
     if count >= _STRANGE_SHARE * len(line):
-        found = _search(line)
+        found = _search(line) or _lenient(line)
         if found is not None:
             yield Change(Span(0, len(line)), *found)
             return
@@ -93,10 +99,16 @@ def _line(line: str) -> Iterator[Change]:
         if with_holes:
             yield from with_holes
             return
-    for start, end in _runs(line):
-        found = _search(line[start:end]) or _leftover(line, start, end)
+    for first, last in _runs(line):
+        start, end = _widen(line, first, last)
+        run = line[start:end]
+        found = _search(run) or _lenient(run) or _leftover(line, start, end)
         if found is not None:
             yield Change(Span(start, end), *found)
+            continue
+        inside = _inside(line, first, last)
+        if inside is not None:
+            yield Change(*inside, "mojibake.utf8-as-gbk", Certainty.LIKELY)
             continue
         for part in _LATIN.finditer(line, start, end):  # without what stands near it
             found = _search(part.group()) if part.span() != (start, end) else None
@@ -106,20 +118,21 @@ def _line(line: str) -> Iterator[Change]:
 
 def _without_glosses(line: str) -> str:
     """The line with blanks for readings in brackets, whose toned letters are no mojibake."""
-    return (
-        _GLOSS.sub(lambda match: " " * len(match.group()), line)
-        if "(" in line or "（" in line
-        else line
-    )
+    if "(" not in line and "（" not in line:
+        return line
+    return _GLOSS.sub(lambda match: " " * len(match.group()), line)
 
 
 def _holes(line: str) -> Iterator[Change]:
     """UTF-8 read as GBK with bytes lost: what is exact as one change, each guess apart."""
     wide = sum(char > "\x7f" for char in line)
-    if 4 * len(_utf8_in_gbk().findall(line)) < wide:
+    if 4 * len(utf8_in_gbk().findall(line)) < wide:
         return
-    chars = restore(line, "utf-8")
-    if chars is None or not _reads_better("".join(one.char for one in chars), line):
+    certainty = Certainty.CERTAIN
+    chars = _restored(line)
+    if chars is None and _FOLDED.search(line):
+        chars, certainty = _restored(_unfolded(line)), Certainty.LIKELY
+    if chars is None:
         return
     ends = [*(one.start for one in chars[1:]), len(line)]
     for guessed, group in groupby(zip(chars, ends), lambda pair: pair[0].guessed):
@@ -131,15 +144,32 @@ def _holes(line: str) -> Iterator[Change]:
             if guessed:
                 yield Change(span, after, "mojibake.holes", Certainty.LIKELY)
             else:
-                yield Change(span, after, "mojibake.utf8-as-gbk")
+                yield Change(span, after, "mojibake.utf8-as-gbk", certainty)
 
 
-@cache
-def _utf8_in_gbk() -> re.Pattern[str]:
-    """What the first two bytes of a Chinese character in UTF-8 look like in GBK."""
-    pairs = (bytes([lead, next_]) for lead in range(0xE3, 0xEA) for next_ in range(0x80, 0xC0))
-    found = {pair.decode("gbk", "ignore") for pair in pairs}
-    return re.compile(f"[{''.join(sorted(found))}锛銆鈥�]")
+def _restored(line: str) -> list[Restored] | None:
+    """The characters of UTF-8 read as GBK, if they read better."""
+    chars = restore(line, "utf-8")
+    better = chars and _reads_better("".join(one.char for one in chars), line)
+    return chars if better else None
+
+
+def _unfolded(line: str) -> str:
+    """Letters that were full-width, which stand for the bytes of two characters, as such again."""
+    return _FOLDED.sub(lambda match: chr(ord(match.group()) + 0xFEE0), line)
+
+
+def _lenient(text: str) -> tuple[str, str, Certainty] | None:
+    """GBK or Big5 read by a reader of UTF-8 that never fails; bytes can be read in two ways."""
+    wide = sum(char > "\x7f" for char in text)
+    if not _LATIN.search(text) or 4 * len(_LATIN_1.findall(text)) < wide:
+        return None
+    for wrote in ("gbk", "big5hkscs"):
+        result = lenient.undo(text, wrote)
+        if result is not None and _reads_better(result, text):
+            rule = f"mojibake.{_NAMES.get(wrote, wrote)}-as-utf8"
+            return result, rule, Certainty.LIKELY
+    return None
 
 
 def _leftover(line: str, start: int, end: int) -> tuple[str, str, Certainty] | None:
@@ -159,15 +189,36 @@ def _leftover(line: str, start: int, end: int) -> tuple[str, str, Certainty] | N
 
 
 def _runs(line: str) -> Iterator[tuple[int, int]]:
-    """Where strange characters stand close together, widened to what can belong to them."""
+    """Where strange characters stand close together."""
     places = [match.start() for match in strange().finditer(_without_glosses(line))]
     start = last = places[0]
     for place in [*places[1:], len(line) + 2 * _NEAR]:
         if place - last > _NEAR:
             if last > start:
-                yield _widen(line, start, last + 1)
+                yield start, last + 1
             start = place
         last = place
+
+
+def _inside(line: str, first: int, last: int) -> tuple[Span, str] | None:
+    """A few characters of UTF-8 read as GBK among good ones: 鏂伴椈 for 新闻.
+
+    Chinese stands on both sides; the bytes tell which of it belongs to them.
+    """
+    bits = language_model().bits
+    best, gained = None, _INSIDE_GAIN
+    for start in range(max(first - _BESIDE, 0), first + 1):
+        for end in range(last, min(last + _BESIDE, len(line)) + 1):
+            undone = _UTF8_AS_GBK.undo(line[start:end]) or _UTF8_AS_GBK.undo(
+                _unfolded(line[start:end])
+            )
+            if undone is None or strange().search(undone) or len(_HAN.findall(undone)) < _MIN_HAN:
+                continue
+            before, after = line[max(start - 1, 0) : start], line[end : end + 1]
+            gain = bits(before + line[start:end] + after) - bits(before + undone + after)
+            if gain >= gained:
+                best, gained = (Span(start, end), undone), gain
+    return best
 
 
 def _widen(line: str, start: int, end: int) -> tuple[int, int]:
@@ -186,8 +237,7 @@ def _widen(line: str, start: int, end: int) -> tuple[int, int]:
 
 def _search(text: str) -> tuple[str, str, Certainty] | None:
     """The best reading of `text`, the rule that gives it, and how sure that is."""
-    before = language_model().bits_per_char(text)
-    if before < _READABLE:
+    if (before := language_model().bits_per_char(text)) < _READABLE:
         return None
     best: tuple[float, str, tuple[Step, ...]] | None = None
     queue: list[tuple[float, int, str, tuple[Step, ...]]] = [(before, 0, text, ())]
@@ -198,10 +248,10 @@ def _search(text: str) -> tuple[str, str, Certainty] | None:
         count += 1
         if len(chain) == _DEPTH:
             continue
-        data = {read: encode(state, read) for read in (*SINGLE, *MULTI[1:])}
+        data = {read: encoded(state, read) for read in (*SINGLE, *MULTI[1:])}
         for step in STEPS:
             given = data[step.read]
-            undone = None if given is None else decode(given, step.wrote)
+            undone = None if given is None else decoded(given, step.wrote)
             if not undone or undone in seen or step.do(undone) != state:
                 continue
             seen.add(undone)
@@ -226,9 +276,8 @@ def _reads_better(after: str, before: str) -> bool:
         return False
     if han < _SURE_HAN and len(set(_HAN.findall(after))) < _MIN_HAN:
         return False
-    bits = model.bits_per_char(after)
     gain = model.bits(before) - model.bits(after)
-    if bits > (_READABLE if han < _LONG_HAN else _PASSABLE):
+    if model.bits_per_char(after) > (_READABLE if han < _LONG_HAN else _PASSABLE):
         return False
     return gain >= max(_MIN_GAIN, _GAIN * len(after))
 

@@ -2,13 +2,13 @@
 
 What: `發展` and `為` beside `制造`, `于`, `干`, `云`: traditional text that a
 table made of simplified text. The table leaves characters that both scripts
-have; a native writer chooses between 於 and 于, 製 and 制.
+have; a native writer chooses between 於 and 于, 製 and 制. Converters that know words
+choose too, but by a standard that few writers keep: `爲`, `臺`, `公佈`, `説`.
 How it arises: content farms convert copied articles so that they do not match.
 Certain: with the residues as evidence the conversion can be undone character
-by character. The evidence is weighed per document, over the lines that are in
-traditional characters; the weights are counted in native text. Quotation marks,
-datelines and words of the mainland confirm it and are never enough by themselves
-in a text in which a native writer chose.
+by character. The evidence (`evidence`) is weighed per document, over the lines that are
+in traditional characters; the weights are counted in native text. Quotation marks,
+datelines and words of the mainland confirm it and are never enough by themselves.
 Left alone: native Traditional text; simplified and Japanese lines; characters
 that the table cannot have made because their simplified form stands beside them
 (乾 in 乾安县, 於 beside 于); 著 in 著名 and the like.
@@ -16,57 +16,40 @@ that the table cannot have made because their simplified form stands beside them
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
-from functools import cache, lru_cache
+from functools import lru_cache
 from itertools import accumulate, groupby
 from typing import NamedTuple
-
-from ahocorasick_rs import AhoCorasick, MatchKind
 
 from newsclean.change import Certainty, Change, Rule, Span
 from newsclean.chars import (
     SIMPLIFIED,
     TRADITIONAL,
-    ambiguous,
     kinds,
-    phrases,
     simplified,
     to_simplified,
     to_traditional,
     traditional_table,
     variants,
-    view,
 )
 from newsclean.lazy import pattern
-from newsclean.lexicon import scan, table
+from newsclean.repairs.evidence import by_words, converter_bits, table_bits
 from newsclean.repairs.pinyin import annotated
 
-__all__ = ["FREE", "RULES", "SAID", "choices", "script_of"]
+__all__ = ["RULES", "machine_bits", "script_of"]
 
 # Bits of evidence for a decision. 7 is odds of 128 to 1; the strongest native
 # article of 795 reaches 4.
 _ENOUGH = 7.0
 _LIKELY = 12.0
 _GLOSS_BITS = 8.0  # a gloss is a mark of the same machine
-# Native text shows the traditional form of such a word nine times in a thousand
-# characters; none of them in n characters is worth n * 0.009 / ln 2 bits.
-_SILENCE_BITS = 0.013
-_MAX_SILENCE = 4.0
-# Marks of rows in the evidence: a character outside of words, a word of the mainland.
-FREE, SAID = "~", "+"
-_MAX_FREE = 5.0  # outside of words a form may be part of a name: 于, 云, 后
-_QUOTE_BITS = 2.0  # native text quotes with 「」, 634 of 635 articles that quote
-_DATELINE = pattern(
-    r"(?:新華社|中新社|中新網|人民網|央視網|中國網)[^。\n]{0,12}[0-9]日[電訊]|本報訊\s?[(（]"
-)
-_DATELINE_BITS = 2.0  # of an agency that writes in simplified characters
-_MAX_VOCABULARY = 5.0  # its words go together: a subject, not many signs
 _PURE = 4  # times as many traditional as simplified characters; a lesson mixes them
 _KANA = pattern(r"[\u3041-\u30fa]")
 _MIN_KANA = 2
 _MIN_TRADITIONAL = 3  # a line with fewer traditional characters says nothing
 
+# Forms that the table of characters lacks, or where it keeps the rarer word (瞭望).
+_ALSO = {ord(form): plain for form, plain in zip("衞敍枱擡瞭", "卫叙台抬了")}
 # 著 that is zhù, in words; any other is the machine's 着.
 _ZHU = pattern(
     r"(?:(?:名|巨|原|论|論|专|專|译|譯|遗|遺|编|編|合|拙|显|顯|卓|昭|土|大|所|新|旧|舊|撰|力|执|執|参|參|"
@@ -74,111 +57,11 @@ _ZHU = pattern(
 )
 
 
-@cache
-def _evidence() -> dict[str, tuple[float, float]]:
-    """Bits for a machine, by character: if it stands simplified, if traditional."""
-    return {char: (float(yes), float(no)) for char, yes, no in table("script_evidence.tsv", 3)}
-
-
-class Choice(NamedTuple):
-    """A character that both scripts have, where traditional text has one right form.
-
-    word: the word that says so, or `FREE` for a character outside of such words.
-    kept: whether it stands in its simplified form.
-    """
-
-    word: str
-    char: str
-    kept: bool
-
-
-@cache
-def _words() -> tuple[AhoCorasick, list[str]]:
-    """Words with a character of both scripts, as many characters long in both."""
-    apart = ambiguous().isdisjoint
-    words = [
-        word for word, forms in phrases().items() if not apart(word) and len(word) == len(forms[0])
-    ]
-    return AhoCorasick(words, matchkind=MatchKind.LeftmostLongest), words
-
-
-@cache
-def _places(word: str) -> list[int]:
-    """Where a character of both scripts is another in the word's traditional form."""
-    pairs = enumerate(zip(word, phrases()[word][0]))
-    return [at for at, (a, b) in pairs if a != b and a in ambiguous()]
-
-
-@cache
-def _both() -> re.Pattern[str]:
-    return re.compile(f"[{''.join(sorted(ambiguous()))}]")
-
-
-def choices(text: str, simple: str) -> Iterator[Choice]:
-    """The choices that a writer or a machine made. `simple` is the view of `text`."""
-    machine, words = _words()
-    at = 0
-    for index, start, end in [*scan(machine, simple), (-1, len(simple), len(simple))]:
-        for match in _both().finditer(simple, at, start):
-            yield Choice(FREE, match.group(), text[match.start()] == match.group())
-        word = words[index] if index >= 0 else ""
-        for place in _places(word) if word else ():
-            yield Choice(word, word[place], text[start + place] == word[place])
-        at = end
-
-
-@lru_cache(maxsize=2)  # asked for the script of a text, and again by the rule
+@lru_cache(maxsize=2)  # a text is asked about before its repair and in it
 def machine_bits(text: str) -> float:
-    """Bits of evidence that the traditional lines of `text` were made by machine.
-
-    Each word counts once, and each character outside of words: a name that recurs is
-    one choice.
-    """
+    """Bits of evidence that the traditional lines of `text` were made by machine."""
     zone = _traditional_zone(text)
-    weights = {choice: _weight(choice) for choice in set(choices(zone, view(zone)))}
-    weights = {choice: bits for choice, bits in weights.items() if bits}
-    bits = sum(weights.values())
-    left = [choice for choice in weights if choice.kept]
-    several = len(left) >= 3 or len({choice.char for choice in left}) >= 2
-    sure = any(choice.word in _evidence() for choice in left)  # native text never leaves it
-    pure = len(left) == len(weights)  # nothing that a native writer chose
-    mainland = _mainland_bits(zone)
-    said = _vocabulary_bits(zone) if pure else 0.0
-    signs = (mainland > 0 and said > 0) or (left and said == _MAX_VOCABULARY)
-    # One character, in one name or one misspelling, is no evidence by itself.
-    if not (several or sure or signs):
-        bits = min(bits, 0.0)
-    elif bits >= 0:
-        if several or signs:
-            bits += mainland + said
-        bits += min(_SILENCE_BITS * len(zone), _MAX_SILENCE) * pure
-    return bits + _GLOSS_BITS * len(annotated(text))
-
-
-def _weight(choice: Choice) -> float:
-    """Bits for a machine; 0 where the choice says nothing."""
-    table = _evidence()
-    if choice.word == FREE:
-        found = table.get(FREE + choice.char, (0.0, 0.0))
-        return min(found[0], _MAX_FREE) if choice.kept else found[1]
-    if choice.char not in table:
-        return 0.0
-    return table.get(choice.word, table[choice.char])[0 if choice.kept else 1]
-
-
-def _mainland_bits(zone: str) -> float:
-    """Bits for text that was written in simplified characters: its quotes, its dateline."""
-    quotes = ("“" in zone) - ("「" in zone)
-    return _QUOTE_BITS * quotes + _DATELINE_BITS * bool(_DATELINE.search(zone))
-
-
-def _vocabulary_bits(zone: str) -> float:
-    """Bits for words that are said otherwise where traditional characters are written."""
-    simple = view(zone)
-    said = (
-        bits for word, (bits, _) in _evidence().items() if word[0] == SAID and word[1:] in simple
-    )
-    return min(sum(said), _MAX_VOCABULARY)
+    return max(table_bits(zone), converter_bits(zone)) + _GLOSS_BITS * len(annotated(text))
 
 
 class _Line(NamedTuple):
@@ -242,19 +125,23 @@ def _inverse_where_made(text: str) -> str:
 
 
 def _inverse(text: str) -> str:
-    """`text` before the table was applied to it."""
+    """`text` before the table was applied to it, or the converter that knows words."""
     spared = {
         ord(form): form
         for form, found in variants().items()
         # Both a character of simplified text and the traditional form of another:
         # where that other stands here too, the table did not make this one.
-        if form in found and form in text and found[0] in text
+        if form in found[1:] and form in text and found[0] in text
     }
-    result = text.translate(simplified() | spared)
-    if "著" in text:
+    result = to_simplified(text, simplified() | _ALSO | spared)
+    if any(form in text for form in spared.values()):
+        plain = text.translate(simplified())
+        for at in by_words(text, plain):
+            result = result[:at] + plain[at] + result[at + 1 :]
+    if "著" in result:
         zhu = {match.start() + match.group().index("著") for match in _ZHU.finditer(text)}
         chars = list(result)
-        for at, char in enumerate(text):
+        for at, char in enumerate(result):
             if char == "著" and at not in zhu:
                 chars[at] = "着"
         result = "".join(chars)

@@ -1,21 +1,33 @@
 """The bytes that a text read as GBK gives back, and the characters they can spell.
 
 Used by `holes`. A hole (`?`, U+FFFD) stands for one unknown byte or two, or for one
-and an ASCII character that it swallowed.
+and an ASCII character that it swallowed. Between two characters a pair of bytes may
+be lost without a trace: out of frame some pairs are private-use characters, which many
+extractors drop.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from newsclean.repairs.candidates import OPAQUE
+from newsclean.repairs.candidates import OPAQUE, PRIVATE_LEAD, PRIVATE_TRAIL
 
-__all__ = ["SWALLOWED", "Bytes", "Place", "Tokens", "patterns", "tokens_of"]
+__all__ = [
+    "DROPPED",
+    "DROPPED_TOO",
+    "SWALLOWED",
+    "Bytes",
+    "Place",
+    "Tokens",
+    "patterns",
+    "tokens_of",
+]
 
 _HOLES = "?\ufffd"
 Tokens = list[tuple["int | None", int]]  # bytes, None for a hole, and their characters' places
 Place = tuple[int, int]  # a byte's index, and what of a hole is still to come
 SWALLOWED = 2  # not one byte more, but an ASCII character
+DROPPED, DROPPED_TOO = 3, 4  # the second byte of a private-use character; of the next one
 # The bytes of one character. A lost one is -1 less the byte before which it made no pair.
 Bytes = tuple[int, ...]
 _ANY = 256  # for a byte that is not known either
@@ -39,14 +51,21 @@ def tokens_of(text: str) -> Tokens:
     return tokens
 
 
-def patterns(tokens: Tokens, here: Place, wrote: str) -> Iterator[tuple[Bytes, Place]]:
-    """The bytes of each character that can begin here, and where it ends."""
+def patterns(
+    tokens: Tokens, here: Place, wrote: str, *, dropped: bool = False
+) -> Iterator[tuple[Bytes, Place]]:
+    """The bytes of each character that can begin here, and where it ends.
+
+    dropped: whether private-use characters may be missing between those of the text.
+    """
     if here[1] == SWALLOWED:
         yield (0x3F,), (here[0] + 1, 0)
     elif wrote == "utf-8":
         yield from _utf8(tokens, here)
     else:
         yield from _gbk(tokens, here)
+        if dropped:
+            yield from _before_dropped(tokens, here)
 
 
 def _utf8(tokens: Tokens, here: Place) -> Iterator[tuple[Bytes, Place]]:
@@ -77,11 +96,27 @@ def _gbk(tokens: Tokens, here: Place) -> Iterator[tuple[Bytes, Place]]:
                 yield (first, second), then
 
 
+def _before_dropped(tokens: Tokens, here: Place) -> Iterator[tuple[Bytes, Place]]:
+    """The first byte of a character whose second was that of a private-use one."""
+    for first, at in _next(tokens, here):
+        if 0 <= first < 0x81 or first > 0xFE:
+            continue
+        if here[1] == DROPPED:
+            yield (first, -1 - PRIVATE_LEAD), (at[0], DROPPED_TOO)
+        elif here[1] == at[1] == 0 and _ends_character(tokens, here[0]):
+            yield (first, -1 - PRIVATE_LEAD), (at[0], DROPPED)
+
+
+def _ends_character(tokens: Tokens, index: int) -> bool:
+    """Whether the next byte is another character's."""
+    return index + 1 < len(tokens) and tokens[index][1] != tokens[index + 1][1]
+
+
 def _single(first: int, here: Place, at: Place) -> Iterator[tuple[Bytes, Place]]:
     """ASCII, a character outside GBK, a question mark that was one."""
     if 0 <= first < 0x80 or first >= OPAQUE:
         yield (first,), at
-    elif first < 0 and at[1] == 0 and here[1] == 0:
+    elif first < 0 and at[1] == here[1] == 0:
         yield (0x3F,), at
 
 
@@ -90,6 +125,8 @@ def _next(tokens: Tokens, here: Place) -> Iterator[tuple[int, Place]]:
     index, spare = here
     if spare == 1:
         yield -1 - _ANY, (index + 1, 0)
+    elif spare in (DROPPED, DROPPED_TOO):
+        yield -1 - PRIVATE_TRAIL, (index, 0)
     elif not spare and index < len(tokens):
         byte = tokens[index][0]
         if byte is not None:

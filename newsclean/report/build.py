@@ -68,23 +68,24 @@ def _environment() -> Any:
     return environment
 
 
-def _charts(summary: Summary) -> list[tuple[str, str, list[tuple[str, int]]]]:
-    """Each chart as title, unit and bars, longest first."""
+def _charts(summary: Summary) -> list[tuple[str, str, list[tuple[str, int]], int]]:
+    """Each chart as title, unit if that is another, bars, and the whole they are shares of."""
+    documents = summary.documents
     charts = [
-        ("Status", "documents", summary.status),
-        ("Edits by rule", "edits", summary.rules),
-        ("Left out, by label", "characters", summary.labels),
-        ("Flags", "flags", summary.flags),
-        ("Spam topics", "documents", summary.topics),
+        ("Status", "documents", summary.status, documents),
+        ("Edits, by rule", "", summary.rules, summary.rules.total()),
+        ("Left out, by label", "characters", summary.labels, summary.characters),
+        ("Flags", "", summary.flags, summary.flags.total()),
+        ("Spam topics", "documents", summary.topics, documents),
     ]
     out = []
-    for name, unit, counter in charts:
+    for name, unit, counter, whole in charts:
         bars = counter.most_common(_ROWS)
-        rest = sum(counter.values()) - sum(count for _, count in bars)
+        rest = counter.total() - sum(count for _, count in bars)
         if rest:
             bars.append(("others", rest))
         if bars:
-            out.append((name, unit, bars))
+            out.append((name, unit, bars, max(whole, 1)))
     return out
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 from typing import Any
 
@@ -98,6 +99,39 @@ def test_set_lists_documents_and_links_into_them(
     tab.locator("#back").click()
     tab.locator("#overview").wait_for()
     assert not tab.locator("#document").is_visible()
+
+
+def test_a_set_shows_shares(tab: Any, tmp_path: Path, seeds: list[Row]) -> None:
+    rows = [{**row, "url": f"https://{'ab'[n % 2]}.example/{n}"} for n, row in enumerate(seeds)]
+    opened(tab, tmp_path, page(rows, "seeds"))
+    charts = tab.locator("figure.chart")
+    names = charts.locator("figcaption").all_inner_texts()
+    assert {"Status, documents", "Edits, by rule", "Spam topics, documents"} <= set(names)
+    assert "4 · 80.0 %" in charts.first.inner_text() or "5 · 100.0 %" in charts.first.inner_text()
+    first = tab.locator("section[aria-labelledby=h-hosts] tbody tr").first.inner_text()
+    assert first.split("\t")[:3] == ["a.example", "3", "60.0 %"]
+
+
+def test_ten_thousand_documents(tab: Any, tmp_path: Path, seeds: list[Row]) -> None:
+    """Opens and works; `-rP` shows how long that took."""
+    short = newsclean.clean("首页>要闻\n新桥昨天通车\n新桥\u200b昨天通车,渡船停了。\n").to_dict()
+    rows = (
+        {**(short if n % 20 else seeds[n % 100 // 20]), "path": f"{n}.txt"} for n in range(10_000)
+    )
+    content = page(rows, "many")
+    start = time.monotonic()
+    opened(tab, tmp_path, content)
+    tab.locator("#documents tbody tr").last.wait_for()
+    print(f"opened in {time.monotonic() - start:.2f} s, {len(content) / 1e6:.1f} MB")
+    assert "10,000" in tab.locator("dl.figures").inner_text()
+    shown = tab.locator("#documents tbody tr").count()
+    assert 200 <= shown <= 250
+    doubts = tab.locator("#documents tbody td:last-child").all_inner_texts()
+    worst = [int(one.replace(",", "")) for one in doubts][:200]
+    assert worst == sorted(worst, reverse=True)
+    assert worst[0] > 0
+    tab.locator("#documents a").last.click()
+    tab.locator("#blocks .block").first.wait_for()
 
 
 def test_hostile_text_stays_text(tab: Any, tmp_path: Path) -> None:

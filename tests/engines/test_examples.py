@@ -1,4 +1,4 @@
-"""Every example of docs/engines.md runs, as it stands there."""
+"""Every example of docs/engines.md and docs/recipes.md runs, as it stands there."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ import threading
 from collections.abc import Iterator
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import Any
 
 import pytest
 from conftest import ROOT
@@ -21,15 +22,25 @@ from engines.inputs import rows
 pa = pytest.importorskip("pyarrow", reason="pyarrow is not installed")
 parquet = pytest.importorskip("pyarrow.parquet", reason="pyarrow is not installed")
 
-TEXT = (ROOT / "docs" / "engines.md").read_text(encoding="utf-8")
-BLOCKS = re.findall(r"```python\b[^\n]*\n(.*?)```", TEXT, re.DOTALL)
+
+def blocks_of(name: str) -> list[str]:
+    text = (ROOT / "docs" / name).read_text(encoding="utf-8")
+    return re.findall(r"```python\b[^\n]*\n(.*?)```", text, re.DOTALL)
+
+
 # Modules that an example imports, and what it leaves behind.
 NEEDS = ("pyspark", "ray", "datasets", "datatrove", "scrapy", "polars")
+RECIPES = ("pyspark", "ray", "scrapy")
 
 
 def needs(block: str) -> str:
     found = [name for name in NEEDS if re.search(rf"^(from|import) {name}\b", block, re.MULTILINE)]
     return found[0] if found else "newsclean"
+
+
+BLOCKS = blocks_of("engines.md")
+# Those without an engine run in tests/test_docs.py.
+JOBS = [block for block in blocks_of("recipes.md") if needs(block) != "newsclean"]
 
 
 @pytest.fixture
@@ -64,10 +75,10 @@ def address(folder: Path) -> Iterator[str]:
 
 def test_there_is_one_for_each_engine() -> None:
     assert sorted(map(needs, BLOCKS)) == sorted([*NEEDS, "newsclean"])
+    assert sorted(map(needs, JOBS)) == sorted(RECIPES)
 
 
-@pytest.mark.parametrize("block", BLOCKS, ids=needs)
-def test_example(block: str, folder: Path, address: str) -> None:
+def run(block: str, folder: Path, address: str) -> None:
     name = needs(block)
     pytest.importorskip(name, reason=f"{name} is not installed")
     if name == "pyspark" and shutil.which("java") is None:
@@ -80,6 +91,16 @@ def test_example(block: str, folder: Path, address: str) -> None:
         capture_output=True, text=True, timeout=900,
     )  # fmt: skip
     assert done.returncode == 0, done.stderr[-3000:]
+
+
+def items(folder: Path) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in (folder / "items.jsonl").read_text("utf-8").splitlines()]
+
+
+@pytest.mark.parametrize("block", BLOCKS, ids=needs)
+def test_example(block: str, folder: Path, address: str) -> None:
+    run(block, folder, address)
+    name = needs(block)
     if name in ("pyspark", "ray"):
         cleaned = parquet.read_table(folder / "cleaned")
         assert cleaned.num_rows == sum(bool(row["text"]) for row in rows())
@@ -87,5 +108,18 @@ def test_example(block: str, folder: Path, address: str) -> None:
     if name == "datatrove":
         assert list((folder / "cleaned").iterdir())
     if name == "scrapy":
-        (item,) = map(json.loads, (folder / "items.jsonl").read_text("utf-8").splitlines())
+        (item,) = items(folder)
         assert item["body"].strip() == "新桥昨天通车。"
+
+
+@pytest.mark.parametrize("block", JOBS, ids=needs)
+def test_recipe(block: str, folder: Path, address: str) -> None:
+    pages = parquet.read_table(folder / "pages.parquet")
+    parquet.write_table(pa.concat_tables([pages, pages.slice(0, 10)]), folder / "pages.parquet")
+    run(block, folder, address)
+    if needs(block) == "scrapy":
+        assert [item["body"].strip() for item in items(folder)] == ["新桥昨天通车。"]
+        return
+    bodies = parquet.read_table(folder / "corpus")["body"].to_pylist()
+    assert 20 < len(bodies) == len(set(bodies)) <= pages.num_rows
+    assert min(map(len, bodies)) >= 80

@@ -1,15 +1,16 @@
-"""Reading bytes in another charset than they were written in: the mistake, and its inverse.
+"""Wrong readings that are exact in both directions, each undone and done.
 
-Used by `mojibake`.
+A text was written in one charset and read in another. `mojibake` searches chains of these.
 """
 
 from __future__ import annotations
 
 import codecs
+import re
 from functools import cache
 from typing import Any, NamedTuple
 
-__all__ = ["MULTI", "SINGLE", "STEPS", "Step", "decode", "encode"]
+__all__ = ["MULTI", "SINGLE", "STEPS", "Step", "decoded", "encoded", "utf8_in_gbk"]
 
 MULTI = ("utf-8", "gb18030", "big5hkscs")
 SINGLE = ("latin-1", "cp1252", "iso-8859-15", "mac-roman")
@@ -23,17 +24,17 @@ class Step(NamedTuple):
 
     def undo(self, text: str) -> str | None:
         """The text before the mistake, or None if it cannot have been made."""
-        data = encode(text, self.read)
-        return None if data is None else decode(data, self.wrote)
+        data = encoded(text, self.read)
+        return None if data is None else decoded(data, self.wrote)
 
     def do(self, text: str) -> str | None:
         """The mistake made again."""
-        data = encode(text, self.wrote)
-        return None if data is None else decode(data, self.read)
+        data = encoded(text, self.wrote)
+        return None if data is None else decoded(data, self.read)
 
 
 @cache
-def single_byte(charset: str) -> str | None:
+def _single_byte(charset: str) -> str | None:
     """The characters of the 256 bytes of a single-byte charset; None for any other.
 
     As browsers do, an unassigned byte of cp1252 is the control character with
@@ -47,20 +48,20 @@ def single_byte(charset: str) -> str | None:
 
 @cache
 def _single_byte_map(charset: str) -> Any:
-    return codecs.charmap_build(single_byte(charset) or "")
+    return codecs.charmap_build(_single_byte(charset) or "")
 
 
-def encode(text: str, charset: str) -> bytes | None:
+def encoded(text: str, charset: str) -> bytes | None:
     try:
-        if single_byte(charset) is None:
+        if _single_byte(charset) is None:
             return text.encode(charset)
         return codecs.charmap_encode(text, "strict", _single_byte_map(charset))[0]
     except UnicodeError:
         return None
 
 
-def decode(data: bytes, charset: str) -> str | None:
-    table = single_byte(charset)
+def decoded(data: bytes, charset: str) -> str | None:
+    table = _single_byte(charset)
     try:
         return codecs.charmap_decode(data, "strict", table)[0] if table else data.decode(charset)
     except UnicodeError:
@@ -73,3 +74,11 @@ STEPS = tuple(
     for wrote in MULTI
     if wrote != read
 )
+
+
+@cache
+def utf8_in_gbk() -> re.Pattern[str]:
+    """What the first two bytes of a Chinese character in UTF-8 look like in GBK."""
+    pairs = (bytes([lead, next_]) for lead in range(0xE3, 0xEA) for next_ in range(0x80, 0xC0))
+    found = {pair.decode("gbk", "ignore") for pair in pairs}
+    return re.compile(f"[{''.join(sorted(found))}锛銆鈥�]")

@@ -1,0 +1,145 @@
+"""GBK or Big5 read as UTF-8 by a reader that never fails.
+
+What: `ÏîĿ` for `项目`. Most bytes of such text are no UTF-8, and the reader takes them
+for cp1252; but a few pairs happen to be (C4 BF is `Ŀ`), and these it takes for what they
+spell.
+How it arises: browsers, crawlers and databases that decode as UTF-8 and fall back byte by
+byte where that fails.
+The inverse: a character that is in cp1252 was one byte, or the two that spell it in
+UTF-8; any other was those that spell it. Of all ways to read these bytes that make whole
+characters the language model takes the most likely.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache, lru_cache
+from itertools import groupby
+from typing import NamedTuple
+
+from newsclean.language import language_model
+
+__all__ = ["damage", "undo"]
+
+_KEPT = 12  # readings kept at each place: a byte that waits for its second, a character before
+_LOWEST = 0x80
+_STAYS_BITS = 40.0  # for a character that does not fit; an unlikely one costs 25
+_LIGATURES = (("Ĳ", "IJ"), ("ĳ", "ij"))
+
+
+class _Reading(NamedTuple):
+    """Text so far: its cost, the byte that waits for another, the last symbol."""
+
+    bits: float
+    pending: int
+    last: int
+    before: tuple[bytes | str, _Reading] | None
+
+
+def damage(text: str, wrote: str) -> str | None:
+    """`text`, written in `wrote`, as such a reader shows it; None if it cannot be written."""
+    try:
+        return _read(text.encode(wrote))
+    except UnicodeError:
+        return None
+
+
+def _read(data: bytes) -> str:
+    parts = []
+    at = 0
+    while at < len(data):
+        try:
+            parts.append(data[at:].decode())
+            break
+        except UnicodeDecodeError as error:
+            bad = at + error.start
+            parts += [data[at:bad].decode(), _fallback()[data[bad]]]
+            at = bad + 1
+    return "".join(parts)
+
+
+@cache
+def _fallback() -> str:
+    """The characters of the bytes in cp1252, an unassigned byte as its number."""
+    single = (bytes([byte]) for byte in range(0x100))
+    return "".join(byte.decode("cp1252", "ignore") or chr(byte[0]) for byte in single)
+
+
+@cache
+def _bytes_of() -> dict[str, int]:
+    return {char: byte for byte, char in enumerate(_fallback())}
+
+
+def undo(text: str, wrote: str) -> str | None:
+    """The text before the mistake, or None if it cannot have been made. wrote: gbk, big5hkscs.
+
+    A few characters that do not fit stay as they are. Not every reader goes on at the same
+    byte after one that fails; `damage` of the result is therefore not always `text`.
+    """
+    for ligature, letters in _LIGATURES:  # some readers take these apart
+        text = text.replace(letters, ligature)
+    readings = [_Reading(0.0, 0, 0, None)]
+    for char in text:
+        found: dict[tuple[int, int], _Reading] = {}
+        for reading in readings:
+            for new in _followed(reading, char, wrote):
+                key = (new.pending, new.last)
+                if key not in found or new.bits < found[key].bits:
+                    found[key] = new
+        readings = sorted(found.values(), key=lambda one: one.bits)[:_KEPT]
+    whole = [reading for reading in readings if not reading.pending]
+    return _text(whole[0], wrote) if whole else None
+
+
+def _followed(reading: _Reading, char: str, wrote: str) -> Iterator[_Reading]:
+    """The reading with each reading of `char` behind it."""
+    for data in _options(char):
+        new = _follow(reading, data, wrote)
+        if new is not None:
+            yield new
+    if not reading.pending and ord(char) >= _LOWEST:
+        yield _Reading(reading.bits + _STAYS_BITS, 0, 0, (char, reading))
+
+
+def _options(char: str) -> Iterator[bytes]:
+    """The bytes that such a reader shows as this character."""
+    if char in _bytes_of():
+        yield bytes([_bytes_of()[char]])
+    if ord(char) >= _LOWEST:
+        yield char.encode("utf-8", "surrogatepass")
+
+
+def _follow(reading: _Reading, data: bytes, wrote: str) -> _Reading | None:
+    """The reading with these bytes behind it; None where they make no character."""
+    bits, pending, last, _ = reading
+    for byte in data:
+        if not pending and byte >= _LOWEST:
+            pending = byte
+            continue
+        number = _number(bytes([pending, byte]) if pending else bytes([byte]), wrote)
+        if number is None:
+            return None
+        bits += language_model().step_bits(last, number)
+        pending, last = 0, number
+    return _Reading(bits, pending, last, (data, reading))
+
+
+@lru_cache(maxsize=1 << 15)
+def _number(data: bytes, wrote: str) -> int | None:
+    """The language model's number of the character that these bytes spell."""
+    try:
+        return int(language_model().numbers(data.decode(wrote))[0])
+    except UnicodeError:
+        return None
+
+
+def _text(reading: _Reading, wrote: str) -> str:
+    parts: list[bytes | str] = []
+    while reading.before is not None:
+        part, reading = reading.before
+        parts.append(part)
+    runs = groupby(reversed(parts), key=type)
+    return "".join(
+        b"".join(run).decode(wrote) if kind is bytes else "".join(run)  # type: ignore[arg-type]
+        for kind, run in runs
+    )
