@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import random
 import re
+import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
@@ -18,7 +19,9 @@ from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import quote
 
+from newsclean.language import language_model
 from newsclean.lexicon import table
+from newsclean.repairs.pinyin import readings
 from newsclean.training.pages import Page
 
 PARTS = Path(__file__).parent / "kits.tsv"
@@ -43,7 +46,6 @@ FORMS = ("list", "list", "list", "column", "lines", "prose", "field")
 SPOTS = ("head", "head", "tail", "tail", "glued", "between")
 DISGUISES = ("", "", "", "", "swap", "spaced", "mojibake", "upper")
 SHARE = 0.8  # of the pages are spammed
-PER_KIT = 4  # pages that one kit spams
 KNOWN = 0.6  # of the parts of a trade that one kit uses
 _SLOT = re.compile(r"\{(\w+)\}")
 
@@ -56,6 +58,25 @@ class Parts(NamedTuple):
     words: dict[str, list[str]]
     templates: dict[tuple[str, str], list[str]]
     swaps: dict[str, str]
+
+
+class Drawn(NamedTuple):
+    """How campaigns are drawn: how many pages one spams, and how often which hand it has."""
+
+    per_kit: int
+    forms: Sequence[str]
+    spots: Sequence[str]
+    disguises: Sequence[str]
+
+
+SCORED = Drawn(4, FORMS, SPOTS, DISGUISES)
+# What is hardest to tell is taught most: a line between paragraphs, glyphs of the same sound.
+TAUGHT = Drawn(
+    1,
+    ("list", "column", "lines", "lines", "prose", "field"),
+    ("head", "tail", "glued", "between", "between"),
+    ("", "", "swap", "sound", "spaced", "mojibake", "upper"),
+)
 
 
 class Kit(NamedTuple):
@@ -97,12 +118,12 @@ def parts() -> Parts:
     return Parts(words, templates, swaps)
 
 
-def kit(rng: random.Random, trades: Sequence[str] = TRADES) -> Kit:
+def kit(rng: random.Random, trades: Sequence[str] = TRADES, drawn: Drawn = SCORED) -> Kit:
     """A campaign drawn at random."""
-    trade, form = rng.choice(trades), rng.choice(FORMS)
+    trade, form = rng.choice(trades), rng.choice(drawn.forms)
     if (trade, form.removesuffix("s")) not in parts().templates and form in ("lines", "prose"):
         form = "list"
-    spot = rng.choice(SPOTS)
+    spot = rng.choice(drawn.spots)
     if spot == "glued" and form != "list":
         spot = "tail"
     words = {
@@ -116,7 +137,7 @@ def kit(rng: random.Random, trades: Sequence[str] = TRADES) -> Kit:
         rng.choice(SEPARATORS),
         rng.choice((3, 4, 5, 7, 9, 12, 20, 41)),
         rng.random() < 0.2,
-        rng.choice(DISGUISES),
+        rng.choice(drawn.disguises),
         words,
     )
 
@@ -136,10 +157,35 @@ def made(trade: str, kind: str, words: dict[str, list[str]], rng: random.Random)
     return fill(rng.choice(parts().templates[trade, kind]), words, rng)
 
 
+def _sound(char: str) -> str:
+    """How a character is read, without its tone."""
+    return re.sub(r"[^a-z]", "", unicodedata.normalize("NFD", readings(char)[0]))
+
+
+@cache
+def _sounds() -> dict[str, str]:
+    """The characters of each sound, in the order of the language model's list."""
+    found: dict[str, str] = defaultdict(str)
+    for char in language_model().chars:
+        if "\u4e00" <= char <= "\u9fff":
+            found[_sound(char)] += char
+    return found
+
+
+def _homophone(char: str) -> str:
+    """The next character of the same sound."""
+    if not "\u4e00" <= char <= "\u9fff":
+        return char
+    alike = _sounds()[_sound(char)]
+    return alike[(alike.find(char) + 1) % len(alike)] if alike else char
+
+
 def disguised(text: str, disguise: str) -> str:
     """The text as a kit writes it to get past filters, or as a wrong charset left it."""
     if disguise == "swap":
         return text.translate({ord(old): new for old, new in parts().swaps.items()})
+    if disguise == "sound":
+        return "".join(_homophone(char) if at % 4 == 1 else char for at, char in enumerate(text))
     if disguise == "spaced":
         return re.sub(r"(?<=[\u4e00-\u9fff])(?=[\u4e00-\u9fff])", " ", text)
     if disguise == "mojibake":
@@ -195,15 +241,16 @@ def spammed(
     share: float = SHARE,
     trades: Sequence[str] = TRADES,
     seed: int = TRAIN_SEED,
+    drawn: Drawn = SCORED,
 ) -> Iterator[Page]:
     """A share of the pages again, each with what some campaign adds."""
     rng = random.Random(seed)
-    campaign, left = kit(rng, trades), PER_KIT
+    campaign, left = kit(rng, trades, drawn), drawn.per_kit
     for page in pages:
         if rng.random() > share:
             continue
         if not left:
-            campaign, left = kit(rng, trades), PER_KIT
+            campaign, left = kit(rng, trades, drawn), drawn.per_kit
         left -= 1
         found = _placed(page, spam_lines(campaign, page, rng), campaign.spot, rng)
         yield found._replace(id=f"{page.id}+{campaign.trade}")

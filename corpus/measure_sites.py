@@ -28,7 +28,8 @@ from newsclean.training.pages import Page
 from newsclean.training.score import means, page_scores
 from newsclean.training.teach import teach
 
-LEAST = 5  # pages of a site
+LEAST = 5  # pages of a site that has a profile
+TAUGHT = 4  # pages of a site that is trained on: half of them
 SHOWN = ("body P", "body R", "body F1", "body kept", "furniture removed", "title")
 _ADDRESS = re.compile(r"https?://([\w.-]+\.[a-z]{2,})", re.IGNORECASE)
 _SECOND_LEVEL = ("com", "net", "org", "gov", "edu")
@@ -36,12 +37,12 @@ _SECOND_LEVEL = ("com", "net", "org", "gov", "edu")
 Scores = dict[str, float]
 
 
-def by_site(pages: Sequence[Page]) -> dict[str, list[Page]]:
+def by_site(pages: Sequence[Page], least: int = LEAST) -> dict[str, list[Page]]:
     """The pages of each site that has enough of them."""
     sites: dict[str, list[Page]] = defaultdict(list)
     for page in pages:
         sites[page.site].append(page)
-    return {site: found for site, found in sites.items() if len(found) >= LEAST and site}
+    return {site: found for site, found in sites.items() if len(found) >= least and site}
 
 
 def with_profiles(sites: dict[str, list[Page]]) -> tuple[list[Scores], list[Scores]]:
@@ -118,7 +119,7 @@ def main(html: Path | None) -> None:
         without, together = with_profiles(sites)
         title = f"Profiles, {name}: {len(sites)} sites, {len(without)} pages"
         table(title, {"without": without, "with": together})
-    held = by_site([page for page in specimens() if held_out(page.site)])
+    held = by_site([page for page in specimens() if held_out(page.site)], TAUGHT)
     table(f"Training on, {len(held)} held-out sites", with_training(held))
 
 

@@ -20,7 +20,10 @@ class Whole:
     """
 
     def __init__(self, path: Path, folder: Path | None = None) -> None:
-        handle, name = tempfile.mkstemp(dir=folder or path.parent, prefix=f".{path.name}.")
+        try:
+            handle, name = tempfile.mkstemp(dir=folder or path.parent, prefix=f".{path.name}.")
+        except OSError as error:  # of the file that is wanted, not of the temporary name
+            raise OSError(error.errno, error.strerror, str(path)) from None
         self._path = path
         self._part = Path(name)
         self.stream: IO[bytes] = os.fdopen(handle, "wb")

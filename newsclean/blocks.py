@@ -9,6 +9,8 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 
+from newsclean.chars import codes
+from newsclean.language import unread_table
 from newsclean.lazy import pattern
 from newsclean.lexicon import Hit, Hits
 
@@ -20,6 +22,7 @@ _JOINER = pattern(r"[|_,，\-–—\s·•]")
 _BLANK = pattern(r"[^\S\n]+")
 _MARK = pattern(r"[。！？；]")
 _MIN_TERMS = 3  # in what is split off
+_MIN_UNREAD = 4  # characters of a wrong charset in what is split off
 _MIN_SHARE = 0.35  # of its characters, symbols aside, that terms cover
 _MIN_REST = 10  # characters, for a part to be worth splitting off
 _FLAT_ITEMS = 6  # blanks in a line that may be a whole page without line breaks
@@ -32,6 +35,7 @@ def bounds(view: str, hits: Hits) -> list[tuple[int, int]]:
     if len(hits.of("spam")) + len(hits.of("place")) >= _MIN_TERMS:
         terms = [hit for hit in hits if hit.of("spam") or hit.of("place")]
     places = [hit.start for hit in terms]
+    unread = unread_table().take(codes(view)).nonzero()[0].tolist()
     starts: list[int] = []
     at = 0
     for line in view.split("\n"):
@@ -41,6 +45,10 @@ def bounds(view: str, hits: Hits) -> list[tuple[int, int]]:
             inside = terms[bisect_left(places, at) : bisect_left(places, end)] if terms else ()
             if len(inside) >= _MIN_TERMS and end - at >= _LONG_ITEM:
                 starts += sorted(_inner(view[at:end], at, inside))
+            garbled = unread[bisect_left(unread, at) : bisect_left(unread, end)]
+            if len(garbled) >= _MIN_UNREAD and starts[-1] == at:
+                cut = _unread_tail(view[at:end], garbled[0] - at)
+                starts += [at + cut] if cut else []
         at += len(line) + 1
     if not starts:
         return [(0, len(view))]
@@ -85,6 +93,14 @@ def _tail(line: str, terms: list[Hit]) -> int:
     lists = len(_JOINER.findall(tail.strip())) >= _MIN_TERMS - 1
     good = lists and covered >= _MIN_SHARE * size and (any(map(_is_strong, inside)) or listed)
     return at if good else 0
+
+
+def _unread_tail(line: str, garbled: int) -> int:
+    """Where a list in a wrong charset is glued behind the last sentence before `garbled`."""
+    ends = [match.end() for match in _SENTENCE_END.finditer(line, 0, garbled)]
+    at = ends[-1] if ends else 0
+    lists = len(_JOINER.findall(line[at:].strip())) >= _MIN_TERMS - 1
+    return at if lists and not _MARK.search(line, at) else 0
 
 
 def _flat(line: str) -> set[int]:

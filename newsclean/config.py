@@ -69,7 +69,7 @@ RULES: dict[str, str] = {
 class Config:
     """How to clean. Immutable; compare and reuse freely.
 
-    certainty: changes less certain than this are flagged, not made.
+    certainty: changes less certain than this are flagged, not made, and lines stay.
     disable: rule ids or families not to run, such as `{"pinyin", "wrap.hard"}`.
     keep: labels whose blocks make up the body.
     script: `restore` undoes machine conversion and leaves native traditional

@@ -30,6 +30,7 @@ __all__ = [
     "strange_places",
     "strange_table",
     "symbols",
+    "unread_table",
     "vocabulary",
 ]
 
@@ -85,6 +86,17 @@ class LanguageModel:
         pairs = float(self._pairs[seen[:-1], seen[1:]].sum()) / UNIT
         return float(self.unigram[seen].sum()) - pairs
 
+    def each(self, numbers: NDArray[np.uint16]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        """What each symbol but the first costs behind the one before it, and how far they attract.
+
+        Both in bits, shape (len(numbers) - 1,).
+        """
+        import numpy as np
+
+        pairs = self._pairs[numbers[:-1], numbers[1:]].astype(np.float64) / UNIT
+        costs: NDArray[np.float64] = self.unigram[numbers[1:]] - pairs
+        return costs, pairs
+
     def bits_per_char(self, text: str) -> float:
         """`bits` divided by the length; real news lies between 5 and 8."""
         return self.bits(text) / max(len(text), 1)
@@ -130,6 +142,21 @@ def strange_table() -> NDArray[np.bool_]:
 
     found = np.ones(CODE_POINTS, dtype=np.bool_)
     found[list(map(ord, vocabulary()))] = False
+    return found
+
+
+@cache
+def unread_table() -> NDArray[np.bool_]:
+    """Which code points text in a wrong charset has and Chinese news has not.
+
+    Of those that are `strange` the Chinese characters, the private ones and U+FFFD;
+    other languages are none. Shape (CODE_POINTS,).
+    """
+    import numpy as np
+
+    found = np.zeros(CODE_POINTS, dtype=np.bool_)
+    for first, last in ((0x3400, 0xA000), (0xE000, 0xF900), (0xFFFD, 0xFFFE)):
+        found[first:last] = strange_table()[first:last]
     return found
 
 

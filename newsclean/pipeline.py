@@ -75,7 +75,10 @@ def clean(
     found = Lines(
         look, cuts, hits, [Where(at.links, at.main, at.hidden, at.kind) for at in layouts]
     )
-    verdicts = label_page(found, recurring=_recurring(found, url, config), model=config.model)
+    recurring = _recurring(found, url, config)
+    verdicts = label_page(
+        found, recurring=recurring, model=config.model, certainty=config.certainty
+    )
     kept = [verdict.label in config.keep for verdict in verdicts]
     parts = [Part(v.label, k, *cut) for v, k, cut in zip(verdicts, kept, cuts)]
     metadata = read(text, look, parts, shown.head, url)

@@ -147,6 +147,8 @@ def test_warc(tmp_path: Path) -> None:
     result = run(plain)
     assert result.exit_code == 1
     assert "the file ends inside record 3" in result.stderr
+    plain.write_bytes(plain.read_bytes()[: plain.read_bytes().rindex(b"WARC/1.0") + 30])
+    assert "record 3 is cut or broken" in run(plain).stderr
 
 
 def test_text_tree(tmp_path: Path) -> None:
@@ -287,13 +289,26 @@ def test_links_do_not_lead_out_of_the_output_folder(tmp_path: Path) -> None:
 def test_no_permission(tmp_path: Path) -> None:
     if os.getuid() == 0:
         # Root may write everywhere but where nobody can.
-        result = run(make(tmp_path / "a.jsonl", 1), "-o", "/proc/newsclean.jsonl")
+        output = Path("/proc/newsclean.jsonl")
     else:
         (tmp_path / "closed").mkdir(mode=0o500)
-        result = run(make(tmp_path / "a.jsonl", 1), "-o", tmp_path / "closed" / "b.jsonl")
+        output = tmp_path / "closed" / "b.jsonl"
+    result = run(make(tmp_path / "a.jsonl", 1), "-o", output)
     assert result.exit_code == 1
     assert isinstance(result.exception, SystemExit)
-    assert result.stderr.startswith("Error: ")
+    assert result.stderr.startswith(f"Error: {output}: ")
+
+
+def test_a_folder_that_cannot_be_read(tmp_path: Path) -> None:
+    """Its documents would be missing, and nobody told."""
+    make(tmp_path / "a.jsonl", 1)
+    closed = tmp_path / "closed"
+    closed.mkdir(mode=0)
+    if os.access(closed, os.R_OK):
+        pytest.skip("root may read everything")
+    result = run(tmp_path)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert f"{closed}: Permission denied" in result.stderr
 
 
 @pytest.mark.parametrize(

@@ -62,8 +62,8 @@ def test_reader_that_goes_away(tmp_path: Path) -> None:
 
 @pytest.fixture
 def tap(tmp_path: Path) -> Tap:
-    """3,000 documents."""
-    return Tap(tmp_path / "tap.jsonl", make(tmp_path / "a.jsonl", 3000).read_bytes())
+    """1,200 documents."""
+    return Tap(tmp_path / "tap.jsonl", make(tmp_path / "a.jsonl", 1200).read_bytes())
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
@@ -87,17 +87,17 @@ def test_a_worker_that_is_killed(tmp_path: Path, tap: Tap) -> None:
     arguments = (tap.path, "-o", f"{out}/", "--part-size", "100", "-j", "2")
     with tap.run(*arguments) as running:
         # Half of the input is held back, so that there is work to do afterwards.
-        running.until(lambda: list(out.glob("*.jsonl")), held=300_000)
-        running.until(running.workers, held=300_000)
+        running.until(lambda: list(out.glob("*.jsonl")), held=120_000)
+        running.until(running.workers, held=120_000)
         os.kill(running.workers()[0], signal.SIGKILL)
         code, errors = running.to_end()
     assert code == 1
     assert "a worker process was ended from outside" in errors
     assert "Traceback" not in errors
-    assert len(ids(out)) < 3000
+    assert len(ids(out)) < 1200
     with tap.run(*arguments, "--resume") as running:
         assert running.to_end() == (0, "")
-    assert ids(out) == list(range(3000))
+    assert ids(out) == list(range(1200))
 
 
 def killed_runs(tap: Tap, out: Path, arguments: list[str | Path], kills: int) -> None:

@@ -36,7 +36,7 @@ LAYERS = [
     {"decode", "page", "repairs", "blocks", "labels", "metadata"},
     {"source"},
     {"pipeline"},
-    {"budget", "schema", "sites"},
+    {"budget", "schema", "sites", "tally"},
     {"batch"},
     {"__init__"},
     {"engines", "files", "report"},

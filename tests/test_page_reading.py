@@ -199,8 +199,24 @@ DEEP = 30_000
         f"<div>{TEXT}<br>" + "<a" * DEEP + "</div>",
         f"<div>{TEXT}" + "<b>" * DEEP + "</div>",
         f"<div>{TEXT}</div><script>window.__STATE__={{" + '"a":{' * DEEP + "</script>",
+        f"<title>{'河湾网>要闻-' * DEEP}</title><div>{TEXT}</div>",
+        f"<div>{TEXT}</div><p hidden>" + "<a href='http://a.example'>新水泵批发</a>" * DEEP,
+        f"<div>{TEXT}</div><script>" + "document.write('href " * DEEP + "</script>",
     ],
-    ids=["div", "list", "table", "names", "values", "options", "marks", "bold", "state"],
+    ids=[
+        "div",
+        "list",
+        "table",
+        "names",
+        "values",
+        "options",
+        "marks",
+        "bold",
+        "state",
+        "title",
+        "hidden",
+        "written",
+    ],
 )
 def test_markup_that_would_take_minutes(markup: str) -> None:
     started = time.process_time()

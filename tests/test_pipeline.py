@@ -196,7 +196,7 @@ def test_to_dict_is_json(document: str | bytes) -> None:
     assert len(row["blocks"]) == len(article.blocks)
 
 
-@example("鏂伴椈锟斤拷", Config(certainty="guess"))  # lost bytes inside of a repair
+@example("鏂伴椈锟斤拷", Config(certainty=Certainty.GUESS))  # lost bytes inside of a repair
 @given(
     texts,
     st.builds(

@@ -66,10 +66,10 @@ def test_sums() -> None:
         row("来源：河湾日报\n渠水进了田，农民忙着插秧。\n版权所有 翻印必究", "http://a.example/2")
     )
     assert summary.documents == 2
-    assert summary.rules["entity.html"] == 1
+    assert summary.edits["entity.html"] == 1
     assert summary.hosts == {"a.example": 2}
-    assert summary.labels["meta"] > 0
-    assert sum(summary.removed) == 2
+    assert summary.removed["meta"] > 0
+    assert sum(summary.shares) == 2
     assert summary.kept < summary.characters
 
 

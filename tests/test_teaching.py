@@ -189,7 +189,8 @@ def test_eval_refuses(folder: Path, tmp_path: Path) -> None:
 
 
 def test_profile_command(tmp_path: Path) -> None:
-    top, end = "河湾云报\n今日河湾 我的河湾\n", "河湾云报手机版请认准蓝色水滴\n"
+    top = "河湾云报\n今日河湾 我的河湾\n"
+    end = "河湾云报手机版请认准蓝色水滴\n河湾云报由河湾镇文化站承办，地址在老街九号。\n"
     rows = []
     for number, village in enumerate((*VILLAGES, "西岗", "白塔")):
         page = SPECIMEN.split("META\t")[1].replace("BODY\t", "").replace("LEGAL\t", "")

@@ -17,7 +17,7 @@ from newsclean.batch import MAX_SECONDS, Cleaner, Columns
 from newsclean.cli.job import Job
 from newsclean.cli.manifest import fingerprint
 from newsclean.cli.run import Plan, carry_out
-from newsclean.cli.settings import config_of, known, settings
+from newsclean.cli.settings import config_of, known, path_arguments, settings
 from newsclean.config import Config
 from newsclean.errors import NewscleanError
 from newsclean.files import Limits, Parser, Shard, find_shards
@@ -33,7 +33,7 @@ _PART = 10_000
 
 
 @click.command()
-@click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+@path_arguments()
 @click.option(
     "-o", "--output", metavar="PATH", help="A file, or a folder: it exists, or ends in /."
 )

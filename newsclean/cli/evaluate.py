@@ -9,6 +9,7 @@ from pathlib import Path
 
 import click
 
+from newsclean.cli.settings import PAGES, path_arguments
 from newsclean.config import Config
 from newsclean.errors import BadConfig, NewscleanError
 from newsclean.extras import need
@@ -19,13 +20,7 @@ Scores = dict[str, float]
 
 
 @click.command("eval")
-@click.argument(
-    "paths",
-    nargs=-1,
-    required=True,
-    metavar="PATH...",
-    type=click.Path(exists=True, path_type=Path),
-)
+@path_arguments(type=PAGES)
 @click.option(
     "--config",
     "configs",

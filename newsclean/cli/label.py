@@ -6,17 +6,13 @@ from pathlib import Path
 
 import click
 
+from newsclean.cli.settings import path_arguments
+
 __all__ = ["label"]
 
 
 @click.command()
-@click.argument(
-    "paths",
-    nargs=-1,
-    required=True,
-    metavar="FILE...",
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
-)
+@path_arguments("FILE...", click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option(
     "-o",
     "--output",

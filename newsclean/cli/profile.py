@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from newsclean.cli.settings import known
+from newsclean.cli.settings import known, path_arguments
 from newsclean.errors import BadInput, NewscleanError
 from newsclean.files.find import FORMATS
 
@@ -20,7 +20,7 @@ __all__ = ["profile"]
 
 
 @click.command()
-@click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+@path_arguments()
 @click.option(
     "-o", "--output", required=True, type=click.Path(dir_okay=False, path_type=Path), help="File."
 )

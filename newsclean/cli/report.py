@@ -12,7 +12,7 @@ import click
 from newsclean.article import SCHEMA
 from newsclean.atomic import whole
 from newsclean.batch import Cleaner
-from newsclean.cli.settings import config_of, known, settings
+from newsclean.cli.settings import config_of, known, path_arguments, settings
 from newsclean.errors import BadData, BadInput, NewscleanError
 from newsclean.files import Item, Parser, Reader, Reject, Shard, find_shards
 from newsclean.files.records import Unusable
@@ -24,7 +24,7 @@ _TOLD = {"status", "blocks", "edits", "flags"}  # without these a result tells n
 
 
 @click.command()
-@click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+@path_arguments()
 @click.option(
     "-o",
     "--output",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any, TypeVar
 
 import click
@@ -15,11 +16,17 @@ from newsclean.errors import BadConfig, BadData
 from newsclean.labels.model import load
 from newsclean.profile import shared
 
-__all__ = ["config_of", "known", "settings"]
+__all__ = ["PAGES", "config_of", "known", "path_arguments", "settings"]
 
 F = TypeVar("F", bound=Callable[..., Any])
 _FILE = click.Path(exists=True, dir_okay=False)
+PAGES = click.Path(exists=True, path_type=Path)  # labelled pages: a file or a folder of them
 LEVELS = ("guess", "likely", "certain")
+
+
+def path_arguments(metavar: str = "PATH...", type: click.Path | None = None) -> Callable[[F], F]:
+    """The argument of a command that takes several files. type: by default what `clean` takes."""
+    return click.argument("paths", nargs=-1, required=True, metavar=metavar, type=type)
 
 
 def settings(command: F) -> F:

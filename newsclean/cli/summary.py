@@ -3,48 +3,42 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from rich.console import Console
 from rich.table import Table
 
 from newsclean.article import Article
+from newsclean.tally import Tally
 
 __all__ = ["Summary", "show"]
 
 
 @dataclass
-class Summary:
+class Summary(Tally):
     """Counts that can be added up.
 
     documents: cleaned; written: of those, selected; rejected: records and rests
-    of files that could not be used. characters and body: of the sources and of
-    what is left of them. edits by rule, flags by rule, removed characters by label.
+    of files that could not be used. body: characters of what is left of the
+    sources. bytes: of the input.
     """
 
-    documents: int = 0
     written: int = 0
     rejected: int = 0
-    characters: int = 0
     body: int = 0
     bytes: int = 0
-    status: Counter[str] = field(default_factory=Counter)
-    edits: Counter[str] = field(default_factory=Counter)
-    flags: Counter[str] = field(default_factory=Counter)
-    removed: Counter[str] = field(default_factory=Counter)
 
     def count(self, article: Article) -> None:
         """Add one cleaned document."""
-        self.documents += 1
-        self.characters += len(article.source_text)
         self.body += len(article.body)
-        self.status[article.status.value] += 1
-        self.edits.update(edit.rule for edit in article.edits)
-        self.flags.update(flag.rule for flag in article.flags)
-        for block in article.blocks:
-            if not block.kept:
-                self.removed[block.label.value] += len(block.text)
+        self.tally(
+            characters=len(article.source_text),
+            status=article.status.value,
+            edits=(edit.rule for edit in article.edits),
+            flags=(flag.rule for flag in article.flags),
+            removed=((one.label.value, len(one.text)) for one in article.blocks if not one.kept),
+        )
 
     def add(self, other: Summary) -> None:
         """Add the counts of another."""

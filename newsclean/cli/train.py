@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from newsclean.cli.settings import PAGES, path_arguments
 from newsclean.errors import NewscleanError
 
 if TYPE_CHECKING:
@@ -17,13 +18,7 @@ __all__ = ["train"]
 
 
 @click.command()
-@click.argument(
-    "paths",
-    nargs=-1,
-    required=True,
-    metavar="PATH...",
-    type=click.Path(exists=True, path_type=Path),
-)
+@path_arguments(type=PAGES)
 @click.option(
     "-o", "--output", required=True, type=click.Path(dir_okay=False, path_type=Path), help="File."
 )

@@ -7,6 +7,7 @@ import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NoReturn
 
 from newsclean.errors import BadInput
 from newsclean.files.packed import unpacked_name
@@ -122,10 +123,18 @@ def _fixed(pattern: str) -> Path:
 
 def _within(folder: Path, format: str | None) -> Iterator[Path]:
     """The files of a folder, subfolders included, hidden ones and links to folders not."""
-    for file in sorted(folder.rglob("*")):
-        hidden = any(part.startswith(".") for part in file.relative_to(folder).parts)
-        if not hidden and (format or _format(file.name, _FOUND)) and file.is_file():
+    found: list[Path] = []
+    for where, folders, names in os.walk(folder, onerror=_refused):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        found += [Path(where, name) for name in names if not name.startswith(".")]
+    for file in sorted(found):
+        if (format or _format(file.name, _FOUND)) and file.is_file():
             yield file
+
+
+def _refused(error: OSError) -> NoReturn:
+    """A folder that cannot be read would be documents that are missing, and nobody told."""
+    raise BadInput(f"{error.filename}: {error.strerror}")
 
 
 def _format(name: str, known: dict[str, str]) -> str | None:

@@ -23,6 +23,7 @@ _MAGIC = (
 )  # fmt: skip
 _CONTROLS = bytes([*range(9), 11, *range(14, 27), *range(28, 32)])
 _SAMPLE = 1 << 18
+_SAID = 120  # characters of an error that quotes a line of the file, which may be all of it
 _SOME = 0.04  # of bytes; random bytes are controls to a tenth, text to nearly nothing
 _SURE = ("bom", "evidence", "strict", "lines")  # how text is decoded, and chance data is not
 
@@ -80,8 +81,10 @@ def warc_items(stream: BufferedReader, path: str, limits: Limits) -> Iterator[It
                 yield Reject(place, str(error))
     except BadData:
         raise
-    except Exception as error:  # whatever its parsers say to broken records
-        raise BadData(f"no valid WARC after record {number}: {error}", path) from None
+    except need("warcio.exceptions", "warc").ArchiveLoadFailed as error:
+        raise BadData(f"no valid WARC after record {number}: {str(error)[:_SAID]}", path) from None
+    except Exception:  # whatever its parsers run into in records that are not whole
+        raise BadData(f"record {number + 1} is cut or broken", path) from None
     if not number and tail.last:
         raise BadData("no WARC records", path)
     if number and not tail.last.endswith(b"\r\n\r\n"):

@@ -16,7 +16,9 @@ from newsclean.change import Certainty
 from newsclean.chars import CODE_POINTS, codes
 from newsclean.labels.context import PLACE, place
 from newsclean.labels.features import EDGE, is_finished
+from newsclean.labels.fluency import FLUENCY, fluency
 from newsclean.labels.lines import Lines
+from newsclean.lazy import pattern
 from newsclean.patterns import DATE, PHONE, URL
 
 if TYPE_CHECKING:
@@ -31,7 +33,7 @@ OWN = (
     "length", "han", "digits", "latin", "sentences", "commas", "finished", "prose", "paragraph",
     "items", "item length", "longest item", "spam strong", "spam weak", "spam cover", "places",
     "media", "dates", "phones", "urls", "repeated", "bullet", "open bracket", "colon",
-    "question", "unknown script", "same pairs", "even items",
+    "question", "unknown script", "same pairs", "even items", "code", "ends in code",
 )  # fmt: skip
 _NEAR = ("length", "prose", "finished", "judged")
 DENSE = (
@@ -42,9 +44,14 @@ DENSE = (
         for name in _NEAR
     ),
     *PLACE,
+    *FLUENCY,
     *(f"judged {label.value} {sure.name.lower()}" for label in Label for sure in Certainty),
 )
 _JUDGED = {label: index * len(Certainty) - 1 for index, label in enumerate(Label)}
+# Whom to write to: letters and figures, or many figures, that no unit follows.
+_CODE = pattern(
+    r"(?<![a-z0-9.])(?=[a-z]{0,9}\d)[a-z0-9]{5,20}(?![a-z0-9.%年月日时分万亿元吨人个件户米公])"
+)
 _FEW = 3  # items that make a list
 _DATE_DIGITS, _PHONE_DIGITS = 6, 10  # that the shortest date and number have
 # Odd multipliers of 64 bits spread code points over the buckets (Fibonacci hashing).
@@ -145,7 +152,8 @@ def dense(lines: Lines, framed: Framed, verdicts: Sequence[Verdict]) -> NDArray[
     said = np.zeros((size, len(Label) * len(Certainty)))
     columns = [_JUDGED[verdict.label] + verdict.certainty for verdict in verdicts]
     said[np.arange(size), columns] = 1
-    return np.hstack([own, *around, place(lines, near), said])
+    read = fluency(lines.views, near[:, _NEAR.index("prose")])
+    return np.hstack([own, *around, place(lines, near), read, said])
 
 
 def _own(lines: Lines, framed: Framed, finished: NDArray[np.bool_]) -> NDArray[np.float64]:
@@ -161,6 +169,7 @@ def _own(lines: Lines, framed: Framed, finished: NDArray[np.bool_]) -> NDArray[n
     copies = Counter(cores)
     items = _items(lines, framed, kinds)
     words = _words(lines)
+    contacts = [_CODE.findall(view) if many else [] for view, many in zip(views, numbers)]
     columns: list[Sequence[float] | NDArray[Any]] = [
         np.log1p(framed.sizes),
         np.array(lines.han) / sizes,
@@ -190,6 +199,8 @@ def _own(lines: Lines, framed: Framed, finished: NDArray[np.bool_]) -> NDArray[n
         count(kinds & _OTHER != 0) / sizes,
         1 - np.maximum(_pairs(framed), 1) / sizes,
         items.even,
+        np.log1p([max(map(len, found), default=0) for found in contacts]),
+        [bool(found) and view.endswith(found[-1]) for view, found in zip(views, contacts)],
     ]
     return np.array(columns, dtype=np.float64).T
 

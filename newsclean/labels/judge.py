@@ -157,7 +157,11 @@ def _weigh(line: Line, hit: Hit, term: Term) -> Verdict | None:
         if where != "start" or sure < Certainty.CERTAIN:
             return None
         sure = Certainty.LIKELY
-    elif where == "any" and sure < Certainty.CERTAIN and len(line.view) > _PHRASE_LINE:
+    elif (
+        where == "any"
+        and sure < Certainty.CERTAIN
+        and (len(line.view) > _PHRASE_LINE or line.view.endswith("。"))
+    ):
         return None
     return Verdict(label, sure, f"furniture:{term.text}")
 

@@ -42,20 +42,23 @@ def label_page(
     *,
     recurring: Collection[int] = (),
     model: str | os.PathLike[str] | None = None,
+    certainty: Certainty = Certainty.LIKELY,
 ) -> list[Verdict]:
     """A verdict for each line. See the module's docstring for the steps.
 
-    recurring, model: as `label_lines` takes them.
+    recurring, model, certainty: as `label_lines` takes them.
     """
     where = lines.where
     if all(at.in_main and not at.hidden for at in where):
-        return _headed(lines, label_lines(lines, recurring=recurring, model=model))
+        found = label_lines(lines, recurring=recurring, model=model, certainty=certainty)
+        return _headed(lines, found)
     verdicts = [_hidden(lines[i], at.kind) if at.hidden else _OUTSIDE for i, at in enumerate(where)]
     near = _near(lines)
     found = label_lines(
         lines.select(near),
         recurring=[index for index, line in enumerate(near) if line in recurring],
         model=model,
+        certainty=certainty,
     )
     inside = (where[line].in_main and said.label == Label.BODY for line, said in zip(near, found))
     rejected = not any(inside)

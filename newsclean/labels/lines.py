@@ -140,6 +140,10 @@ class Lines(Sequence[Line]):
         """Where the line begins in the view."""
         return self.view.index(self.views[index], self._starts[index])
 
+    def begins(self, index: int) -> int:
+        """Where the line's block begins in the view, with the blanks before the line."""
+        return self._starts[index]
+
     def marked(self, where: NDArray[np.uint8]) -> list[int]:
         """How many characters of each line are marked; shape of `where` (len(self.view) + 1,)."""
         import numpy as np

@@ -79,10 +79,16 @@ class Model(NamedTuple):
         return result
 
     def posterior(self, lines: Lines, verdicts: Sequence[Verdict]) -> NDArray[np.float64]:
-        """Probability of each class for each line in its page, shape (lines, classes).
+        """Probability of each class for each line in its page, shape (lines, classes)."""
+        return self.chances(lines, verdicts)[1]
+
+    def chances(
+        self, lines: Lines, verdicts: Sequence[Verdict]
+    ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        """Probability of each class for each line alone, and in its page, shape (lines, classes).
 
         The forward-backward algorithm over the learned transitions; a certain
-        judgement counts as evidence of its class (Rabiner 1989).
+        judgement counts as evidence of its class, in both (Rabiner 1989).
         """
         import numpy as np
 
@@ -103,7 +109,7 @@ class Model(NamedTuple):
                 backward[index] /= backward[index].sum()
         both = forward * backward
         result: NDArray[np.float64] = both / both.sum(axis=1, keepdims=True)
-        return result
+        return np.exp(alone) / np.exp(alone).sum(axis=1, keepdims=True), result
 
 
 def read(path: Path) -> Model:

@@ -29,7 +29,7 @@ _LEAST = 1e-6  # a chance is never taken for less
 OPEN = 0.5  # at this chance of being body a line is taken for it
 _PAGE_META = pattern(r"^fields:.*keywords|^duplicate-abstract$")
 _TIME = pattern(r"\d[:：时]\d\d")
-_BODY, _TITLE = CLASSES.index("body"), CLASSES.index("title")
+_BODY, _TITLE, _SPAM = map(CLASSES.index, ("body", "title", "spam"))
 
 
 def has_sign(lines: Lines, verdicts: Sequence[Verdict]) -> bool:
@@ -64,6 +64,8 @@ def has_frame(lines: Sequence[Line], chances: NDArray[np.float64]) -> bool:
     article = [line.index for line in lines if line.is_paragraph and body[line.index] >= OPEN]
     if len(article) < _ARTICLE:
         return False
-    nats = [-log(max(one, _LEAST)) for one in (body + chances[:, _TITLE]).tolist()]
+    # What reads as spam is no frame: verse does, and rosters.
+    own = body + chances[:, _TITLE] + chances[:, _SPAM]
+    nats = [-log(max(one, _LEAST)) for one in own.tolist()]
     above, below = sum(nats[: article[0]]), sum(nats[article[-1] :])
     return above >= _ABOVE and above + below >= _EVIDENCE

@@ -9,6 +9,9 @@ introduction of a column, a notice or a signature at the end. Therefore
    something that is surely no body stands between it and them;
 3. and only if the classifier does not hold it for body, or on the page's edge,
    where nothing of its own stands further out, is not sure of it.
+
+This comes last, when the page alone has been judged: no other line fares
+differently because one recurs, but for the title.
 """
 
 from __future__ import annotations
@@ -18,14 +21,14 @@ from collections.abc import Collection, Iterable, Sequence
 from newsclean.article import Label
 from newsclean.change import Certainty
 from newsclean.labels.features import Line
-from newsclean.labels.judge import BODY, Verdict
+from newsclean.labels.judge import Verdict
 
-__all__ = ["RECURS", "mark_recurring", "reopen"]
+__all__ = ["mark_recurring"]
 
-RECURS = "recurs"
+_RECURS = Verdict(Label.NAVIGATION, Certainty.LIKELY, "recurs")
+_ARTICLE = (Label.BODY, Label.CAPTION)
 _HALF = 0.5  # two signs agree: the line recurs, and is likelier furniture than body
 _FURNITURE = 0.1  # at most this chance of body: one of the template's changing lines
-_LEFT = (Label.META, Label.CAPTION, Label.TITLE, Label.SPAM)  # they keep their label
 
 
 def mark_recurring(
@@ -49,16 +52,15 @@ def mark_recurring(
         and verdicts[line.index].label == Label.BODY
         and body[line.index] >= _HALF
     ]
-    if not own or not recurring:
+    if not own:
         return
     for outwards in (range(own[0] - 1, -1, -1), range(own[-1] + 1, len(lines))):
         edge = _edge(verdicts, recurring, body, outwards[::-1])
         for index in list(_apart(lines, verdicts, recurring, outwards)):
-            verdict = verdicts[index]
-            doubtful = verdict.certainty < Certainty.CERTAIN and verdict.label not in _LEFT
-            if doubtful and body[index] <= (limit if index in edge else _HALF):
-                label = Label.NAVIGATION if verdict.label == Label.BODY else verdict.label
-                verdicts[index] = Verdict(label, Certainty.LIKELY, RECURS)
+            label, certainty, *_ = verdicts[index]
+            is_open = label == Label.BODY and certainty < Certainty.CERTAIN
+            if is_open and body[index] <= (limit if index in edge else _HALF):
+                verdicts[index] = _RECURS
 
 
 def _edge(
@@ -90,13 +92,5 @@ def _apart(
         text = line.is_prose or line.finished or line.view.startswith(("(", "（"))
         if index in recurring and (apart or not text):
             yield index
-        sure = verdict.certainty == Certainty.CERTAIN and verdict.label != Label.CAPTION
+        sure = verdict.certainty == Certainty.CERTAIN and verdict.label not in _ARTICLE
         apart = apart or sure or (index in recurring and not text)
-
-
-def reopen(verdicts: list[Verdict], end: int) -> bool:
-    """Open again what recurs above `end`, for one of it is the title; whether there is any."""
-    marked = [index for index in range(end) if verdicts[index].reason == RECURS]
-    for index in marked:
-        verdicts[index] = BODY
-    return bool(marked)

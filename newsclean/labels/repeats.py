@@ -6,15 +6,22 @@ from collections import Counter
 
 from newsclean.article import Label
 from newsclean.change import Certainty
+from newsclean.chars import codes
 from newsclean.labels.echoes import MIN_WORDS, Below
 from newsclean.labels.features import Line
 from newsclean.labels.judge import Verdict
 from newsclean.labels.lines import Lines
 from newsclean.labels.spam import place_codes, scatter
+from newsclean.language import unread_table
 from newsclean.lazy import pattern
 
-__all__ = ["cut_lists", "duplicates", "menus", "place_runs"]
+__all__ = ["cut_lists", "duplicates", "menus", "place_runs", "unread_lists"]
 
+_UNREAD = 4  # characters of a wrong charset in a list
+_UNREAD_SHARE = 0.1  # of its characters at least; of a line that reads well at most half of it
+_UNREAD_ITEMS = 3  # of a list; a mark of a sentence counts against three
+# Chinese marks in UTF-8 that was read as GBK; and those that were not.
+_UNREAD_MARKS = pattern(r"[銆锛。！？；]")
 _TOP = 4  # lines among which the menu is
 _MENU_WORDS = 6
 _MENU_WORD = pattern(r"[\u4e00-\u9fffa-z]{1,8}(?: [\u4e00-\u9fffa-z]{1,6})?")
@@ -118,6 +125,26 @@ def _copied(text: str, index: int, below: Below) -> bool:
                 return False
     size = found + missing
     return size >= _ABSTRACT_CHARS and found >= _COPIED * size
+
+
+def unread_lists(lines: Lines, verdicts: list[Verdict]) -> None:
+    """Lists in a wrong charset on a page that reads well: planted by a program that has another."""
+    import numpy as np
+
+    found = np.zeros(len(lines.view) + 1, dtype=np.uint8)
+    found[:-1] = unread_table().take(codes(lines.view))
+    counts = lines.marked(found)
+    if max(counts, default=0) < _UNREAD:
+        return
+    shares = [count / max(len(view), 1) for count, view in zip(counts, lines.views)]
+    good = sum(han for han, share in zip(lines.han, shares) if 2 * share < _UNREAD_SHARE)
+    for index, (count, share) in enumerate(zip(counts, shares)):
+        view = lines.views[index]
+        if count < _UNREAD or share < _UNREAD_SHARE:
+            continue
+        items = len(lines[index].items) - 3 * len(_UNREAD_MARKS.findall(view))
+        if items >= _UNREAD_ITEMS and good > len(view):
+            verdicts[index] = Verdict(Label.SPAM, Certainty.CERTAIN, "unread-list", "keywords")
 
 
 def menus(lines: Lines, verdicts: list[Verdict]) -> None:

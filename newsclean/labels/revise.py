@@ -3,61 +3,58 @@
 Steps, in the order of `label_lines`, after menus, runs of places, cut lists and
 copies are marked:
 1. A text without one certain sign of a page, and without lines that the
-   classifier is sure of, is somebody's clean text: all body, but for step 2.
-2. Lines that recur on the host, if the caller knows them, go where they stand
-   around the article.
-3. Blocks from an anchor on (相关阅读, 分类广告, a kit's signature) to the end
+   classifier is sure of, is somebody's clean text: all body, but for step 7.
+2. Blocks from an anchor on (相关阅读, 分类广告, a kit's signature) to the end
    go with it, if the article stands before it.
-4. The title is the line before the article that the page's own signs name.
-5. Above the title, and behind the article, short lines go with the furniture
+3. The title is the line before the article that the page's own signs name.
+4. Above the title, and behind the article, short lines go with the furniture
    beside them.
-6. Inside the article only what is certain goes.
-7. What is still open is decided by the classifier, more warily inside the article.
+5. Inside the article only what is certain goes.
+6. What is still open is decided by the classifier, more warily inside the article.
+7. Lines that recur on the host, if the caller knows them, go where they stand
+   around the article.
+8. If only what is certain may go, the rest of what went is body again.
 """
 
 from __future__ import annotations
 
 import os
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
+from functools import cache
+from typing import TYPE_CHECKING
 
 from newsclean.article import Label
 from newsclean.change import Certainty
+from newsclean.labels.ends import above, goes_on
 from newsclean.labels.features import Line
 from newsclean.labels.judge import BODY, DAY, Verdict, judge_all
 from newsclean.labels.lines import Lines
 from newsclean.labels.model import CLASSES, load
 from newsclean.labels.page_signs import OPEN, has_frame, has_sign
-from newsclean.labels.recurring import RECURS, mark_recurring, reopen
-from newsclean.labels.repeats import cut_lists, duplicates, menus, place_runs
+from newsclean.labels.recurring import mark_recurring
+from newsclean.labels.repeats import cut_lists, duplicates, menus, place_runs, unread_lists
 from newsclean.labels.spam_pages import SpamPage, parasite, spam_page
 from newsclean.labels.titles import mark_title, second_title
+from newsclean.labels.weigh import LIMITS, Limits, certain_alone, weigh
 from newsclean.lazy import pattern
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 __all__ = ["label_lines"]
 
 # After these nothing of the article follows.
 _ANCHORS = (Label.RELATED, Label.ADVERT, Label.LEGAL, Label.NAVIGATION, Label.PROMPT)
 _REST_SHARE = 0.25  # of the page's prose at most may stand after an anchor
-# At or below these chances of being body an undecided line goes, by whether it
-# stands between the first and the last paragraph and whether it is prose.
-_GONE = {(False, False): 0.3, (False, True): 0.15, (True, False): 0.01, (True, True): 0.001}
-_BODY_SURE = 0.95  # at this chance a doubtful judgement is dropped
-_PARTS = frozenset({"heading", "cell"})  # of an article, by its markup
 # Prose of less begins and ends no article; where there is none, of less than the second.
 _PARAGRAPH = (0.5, 0.005)
 # At most this chance of body, for a line that recurs on the edge: in a page that speaks a
 # hundred to one against body; in a text that may be clean the classifier has to say so too.
 _PAGE, _TEXT = 0.99, 0.5
 _FEWEST = 4  # lines that are no prose, for the classifier to be asked about such a text
-_LABEL_OF: dict[str, tuple[Label, str | None]] = {
-    "meta": (Label.META, None),
-    "furniture": (Label.NAVIGATION, None),
-    "spam": (Label.SPAM, "keywords"),
-}
-_BODY, _TITLE = CLASSES.index("body"), CLASSES.index("title")
+_BODY, _TITLE, _SPAM = map(CLASSES.index, ("body", "title", "spam"))
 _SHORT = 40
-_SIGN_OFF = 6  # lines
-_SIGNED = Verdict(Label.BODY, Certainty.CERTAIN, "sign-off")
 # A text about code shows code; nothing in it is left over from a page.
 _ABOUT_CODE = pattern(r"代码|标签|源码|脚本|程序员|浏览器")
 
@@ -67,53 +64,80 @@ def label_lines(
     *,
     recurring: Collection[int] = (),
     model: str | os.PathLike[str] | None = None,
+    certainty: Certainty = Certainty.LIKELY,
 ) -> list[Verdict]:
     """A verdict for each line. See the module's docstring for the steps.
 
     recurring: indices of lines that recur on the host. model: a file of weights.
+    certainty: how certain it has to be that a line goes.
     """
     judged = judge_all(lines)
+    chances = cache(lambda: load(model).chances(lines, judged))
+    verdicts = _labels(lines, judged, chances, recurring=recurring, limits=LIMITS[certainty])
+    if recurring:
+        limit = _TEXT if all(map(_is_open, verdicts)) else _PAGE
+        body = chances()[1][:, _BODY].tolist()
+        mark_recurring(lines, verdicts, recurring, body, limit=limit)
+    return certain_alone(verdicts) if certainty == Certainty.CERTAIN else verdicts
+
+
+def _labels(
+    lines: Lines,
+    judged: Sequence[Verdict],
+    asked: Callable[[], tuple[NDArray[np.float64], NDArray[np.float64]]],
+    *,
+    recurring: Collection[int],
+    limits: Limits,
+) -> list[Verdict]:
+    """The verdicts from the page alone; what recurs is only passed over for the title."""
+    import numpy as np
+
     verdicts = list(judged)
     about_code = _about_code(lines)
     if about_code:
         verdicts = [BODY if v.label == Label.RESIDUE else v for v in verdicts]
     menus(lines, verdicts)
     place_runs(lines, verdicts)
+    unread_lists(lines, verdicts)
     cut_lists(lines, verdicts)
     duplicates(lines, verdicts)
     sign = has_sign(lines, verdicts)
     page = spam_page(lines)
     if page is not None:
         return [_whole(verdict, page) for verdict in verdicts]
-    if not sign and not recurring and lines.prose.count(False) < _FEWEST:
+    if not sign and lines.prose.count(False) < _FEWEST:
         return [BODY] * len(verdicts)
-    chances = load(model).posterior(lines, judged)
+    alone, chances = asked()
+    # Planted between paragraphs a line is spam by itself, and with its neighbours it is body.
+    spam = np.maximum(alone[:, _SPAM], chances[:, _SPAM]).tolist()
     body = chances[:, _BODY].tolist()
-    if not sign and (about_code or not has_frame(lines, chances)):
-        verdicts = [BODY] * len(verdicts)
-        mark_recurring(lines, verdicts, recurring, body, limit=_TEXT)
-        return verdicts
-    page = parasite(lines, verdicts, chances)
+    is_page = sign or (not about_code and has_frame(lines, chances))
+    page = parasite(lines, verdicts, chances, is_page=is_page)
     if page is not None:
         return [_whole(verdict, page) for verdict in verdicts]
-    mark_recurring(lines, verdicts, recurring, body, limit=_PAGE)
+    if not is_page:
+        return [BODY] * len(verdicts)
     _cut(lines, verdicts)
     article = _article(lines, verdicts, body)
     if not article:
         return _no_article(lines, verdicts)
     first, last = _range(lines, article)
-    last = _signed(lines, verdicts, last)
+    last = goes_on(lines, verdicts, first, last, body)
     titles = chances[:, _TITLE].tolist()
-    title = mark_title(lines, verdicts, first, titles)
-    if title is None and reopen(verdicts, first):
-        title = mark_title(lines, verdicts, first, titles)
+    title = mark_title(lines, verdicts, first, titles, recurring=recurring)
     _header(lines, verdicts, first, title, body)
+    above(lines, verdicts, title, first)
     _inside(lines, verdicts, first, last)
     _tail(lines, verdicts, last)
     for line in lines:
         inside = first <= line.index <= last
-        verdicts[line.index] = _weigh(
-            line, verdicts[line.index], chances[line.index].tolist(), inside
+        verdicts[line.index] = weigh(
+            line,
+            verdicts[line.index],
+            chances[line.index].tolist(),
+            spam[line.index],
+            inside=inside,
+            limits=limits,
         )
     return verdicts
 
@@ -130,30 +154,6 @@ def _whole(verdict: Verdict, page: SpamPage) -> Verdict:
     if verdict.certainty == Certainty.CERTAIN and not _is_open(verdict):
         return verdict
     return Verdict(Label.SPAM, Certainty.LIKELY, page.reason, page.topic)
-
-
-def _weigh(line: Line, verdict: Verdict, chance: list[float], inside: bool) -> Verdict:
-    """Let the classifier decide what no certain sign does."""
-    if verdict.certainty == Certainty.CERTAIN or verdict.label == Label.TITLE:
-        return verdict
-    if verdict.reason == RECURS or (_is_open(verdict) and line.in_main and line.kind in _PARTS):
-        return verdict
-    body = chance[_BODY]
-    if inside:  # a heading of the article looks like a title
-        body += chance[_TITLE]
-    if not _is_open(verdict):
-        sure = body >= _BODY_SURE
-        return Verdict(Label.BODY, Certainty.LIKELY, "model:body") if sure else verdict
-    limit = _GONE[inside, line.is_prose]
-    return _model_verdict(chance) if body <= limit else verdict
-
-
-def _model_verdict(chance: list[float]) -> Verdict:
-    """The likeliest class other than body, as a label."""
-    rest = {name: value for name, value in zip(CLASSES, chance) if name not in ("body", "title")}
-    name = max(rest, key=lambda one: rest[one])
-    label, topic = _LABEL_OF[name]
-    return Verdict(label, Certainty.LIKELY, f"model:{name}", topic)
 
 
 def _is_open(verdict: Verdict) -> bool:
@@ -218,17 +218,6 @@ def _range(lines: Sequence[Line], article: Sequence[int]) -> tuple[int, int]:
     return first, article[-1]
 
 
-def _signed(lines: Sequence[Line], verdicts: list[Verdict], last: int) -> int:
-    """The end of a notice: who gives it, whom to ask, and a day, in a few short lines."""
-    for index in range(last + 1, min(last + 1 + _SIGN_OFF, len(lines))):
-        if verdicts[index].reason == DAY:
-            verdicts[last + 1 : index + 1] = [_SIGNED] * (index - last)
-            return index
-        if verdicts[index].certainty == Certainty.CERTAIN or len(lines[index].view) > _SHORT:
-            break
-    return last
-
-
 def _no_article(lines: Sequence[Line], verdicts: list[Verdict]) -> list[Verdict]:
     """No paragraph at all: what is unsure goes with the furniture, if that is most of it."""
     signs = [v for v in verdicts if not _is_open(v)]
@@ -277,8 +266,7 @@ def _tail(lines: Sequence[Line], verdicts: list[Verdict], last: int) -> None:
         if verdict.reason == DAY and label is None:
             verdicts[index] = BODY  # the date of a notice, below who gives it
         elif not _is_open(verdict):
-            anchor = verdict.label in _ANCHORS and verdict.reason != RECURS
-            if anchor or verdict.label == Label.SPAM:
+            if verdict.label in _ANCHORS or verdict.label == Label.SPAM:
                 label = verdict.label
         elif label is not None:
             topic = "keywords" if label == Label.SPAM else None

@@ -36,6 +36,7 @@ _DENSITY = 2.0  # terms of the topic per 100 Chinese characters
 _FREE = 60  # Chinese characters of paragraphs free of such terms: an article
 _SURE = 0.5  # a paragraph with this chance of spam is taken for it
 _SHARE = 0.75  # of the prose that is
+_ALL_SURE, _PARAGRAPHS = 0.9, 3
 _PROSE = 80  # Chinese characters; of less the classifier is not asked
 _QUERY = (4, 24)  # characters of what a farm was asked for
 _RESULTS = 6  # lines of a farm
@@ -59,9 +60,13 @@ def spam_page(lines: Lines) -> SpamPage | None:
 
 
 def parasite(
-    lines: Lines, verdicts: Sequence[Verdict], chances: NDArray[np.float64]
+    lines: Lines, verdicts: Sequence[Verdict], chances: NDArray[np.float64], *, is_page: bool
 ) -> SpamPage | None:
-    """An advert written as an article: nearly all its sentences are spam to the classifier."""
+    """An advert written as an article: its sentences are spam to the classifier.
+
+    On a page nearly all of them, if terms of the lists are among them; else, and in a
+    text that shows no sign of being a page, every one of some paragraphs, surely.
+    """
     prose = [
         line
         for line, verdict in zip(lines, verdicts)
@@ -74,7 +79,10 @@ def parasite(
         return None
     topics = topics_of([hit for line in bought for hit in line.hits])
     topics.pop("kit", None)
-    return SpamPage("page:parasite", topics.most_common(1)[0][0]) if topics else None
+    surely = len(prose) >= _PARAGRAPHS and all(spam[line.index] >= _ALL_SURE for line in prose)
+    if not surely and not (is_page and topics):
+        return None
+    return SpamPage("page:parasite", topics.most_common(1)[0][0] if topics else "keywords")
 
 
 def _advert(lines: Lines) -> SpamPage | None:

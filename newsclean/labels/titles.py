@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from newsclean.article import Label
 from newsclean.change import Certainty
@@ -17,6 +17,8 @@ _FAR = 24  # lines above it, if time and source stand below the line: share bars
 _CHARS = (4, 80)
 _TITLE = Verdict(Label.TITLE, Certainty.LIKELY, "title")
 _LEARNED = 2.0  # points for the classifier's full belief
+# A line longer than a headline is only if the page says it again or the classifier believes it.
+_LONG, _BELIEVED = 40, 0.5
 _ALIKE = 0.6  # at this chance of being a title a neighbour is a part of it
 _COLUMN = 6  # characters of a column's name
 _TWICE = 2.0  # points for a line that the page says again
@@ -26,20 +28,29 @@ _ABOVE = 0.25  # of the page's prose at most may stand above its title
 
 
 def mark_title(
-    lines: Sequence[Line], verdicts: list[Verdict], first: int, chances: Sequence[float]
+    lines: Sequence[Line],
+    verdicts: list[Verdict],
+    first: int,
+    chances: Sequence[float],
+    *,
+    recurring: Collection[int] = (),
 ) -> int | None:
     """Mark the title, its repetitions, and the other lines of it, among those above the article.
 
-    chances: how likely the classifier holds each line for a title.
+    chances: how likely the classifier holds each line for a title. recurring: lines that
+    other pages have too; one is the title only if no other line can be.
     """
     views = [line.view for line in lines[:first]]
     scores = {
         index: _score(lines, views, index) + _LEARNED * chances[index]
         for index in _candidates(views)
-        if verdicts[index].label == Label.BODY and lines[index].han >= _HAN
+        if verdicts[index].label == Label.BODY
+        and lines[index].han >= _HAN
+        and (len(views[index]) <= _LONG or chances[index] >= _BELIEVED or _again(lines, index))
     }
     if not scores:
         return None
+    scores = {index: score for index, score in scores.items() if index not in recurring} or scores
     best: int = max(scores, key=lambda index: scores[index])
     block = [best] if _again(lines, best) else _block(views, best, scores, chances)
     best = block[main_heading([views[index] for index in block])]

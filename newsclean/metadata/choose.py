@@ -25,6 +25,7 @@ __all__ = ["choose_authors", "choose_editors", "choose_keywords", "choose_lead",
 NOWHERE = Span(0, 0)  # the head is no part of the page's text
 _DAYS = timedelta(days=2)  # an address has the day of writing; a page goes online a day later
 _SAID = pattern(r"来源|转自|摘自|来自")
+_BETWEEN = pattern(r"[-_|｜丨—–―‧·»>]+")  # in a title, around its site
 _MARKED = "class."  # where systems mark fields
 _CUT = pattern(r"(?:(?<!\.)\.{2,}|…)\s{0,9}$")
 _NAMED = pattern(r"([\u4e00-\u9fff]{3,4})[:：]")  # of two characters many words begin titles
@@ -102,18 +103,16 @@ def choose_site(seen: Candidates, facts: Facts, title: str) -> Found[str] | None
         if 2 <= len(name) <= 20 and name.isprintable():
             return Found(name, NOWHERE, fact.rule, Certainty.LIKELY)
     trimmed = trim_title(title)
-    if trimmed is not None and trimmed.end < len(title):
-        pieces = [piece.strip() for piece in _pieces(title[trimmed.end :])]
-        for piece in reversed(pieces):
+    if trimmed is not None:
+        around = [*_pieces(title[: trimmed.start]), *_pieces(title[trimmed.end :])]
+        for piece in reversed(around):
             if piece and is_site(piece) and len(piece) <= 20:
                 return Found(piece, NOWHERE, "head.title", Certainty.LIKELY)
     return next(iter(seen.best("site")), None)
 
 
 def _pieces(text: str) -> list[str]:
-    for mark in "_|｜丨—–―":
-        text = text.replace(mark, "-")
-    return text.split("-")
+    return [piece.strip(" /@") for piece in _BETWEEN.split(text)]
 
 
 def choose_source(seen: Candidates, facts: Facts, site: Found[str] | None) -> Found[str] | None:
@@ -202,7 +201,8 @@ def _people(fact: Fact) -> list[Found[str]]:
     simple = [view(name.text) for name in names]
     if not all(has_surname(name) and not looks_like_medium(name) for name in simple):
         return []
-    return [Found(name.text, NOWHERE, fact.rule, Certainty.GUESS) for name in names]
+    sure = Certainty.LIKELY if fact.rule.startswith(_MARKED) else Certainty.GUESS
+    return [Found(name.text, NOWHERE, fact.rule, sure) for name in names]
 
 
 def choose_keywords(seen: Candidates, facts: Facts, site: str) -> list[Found[str]]:

@@ -11,7 +11,7 @@ from newsclean.headings import can_be_heading, main_heading, neighbour_points
 from newsclean.metadata.fields import Value
 from newsclean.metadata.layout import Line
 from newsclean.metadata.media import looks_like_medium
-from newsclean.metadata.title import MIN_TITLE, best_line, core, trim_title
+from newsclean.metadata.title import DATED, MIN_TITLE, best_line, core, trim_title
 from newsclean.text import Text
 
 __all__ = ["found", "guess", "headline"]
@@ -35,13 +35,19 @@ def _by_head(text: Text, lines: Sequence[Line], head: Head) -> tuple[Found[str] 
     if top and core(top[0].text) == core(head.title):
         top = top[1:]  # it is the `<title>`, put before the page
     index, count = best_line(head.title, [line.text for line in top])
-    if count == 1 and (value := trim_title(top[index].text)):
+    if count == 1 and (value := _undated(trim_title(top[index].text), head.title)):
         return found(text, top[index], value, Certainty.CERTAIN), top[index].number
     if count > 1:
         whole = " ".join(line.text for line in top[index : index + count])
         last = top[index + count - 1].number
         return Found(whole, _NOWHERE, "head.title", Certainty.LIKELY), last
-    titles = [line for line in top if line.label == Label.TITLE]
+    said = core(head.title)
+    titles = [
+        line
+        for line in top
+        if line.label == Label.TITLE
+        and (core(line.text) in said or not looks_like_medium(line.view))
+    ]
     headings = {core(heading) for heading in head.headings[:1]}
     for line in titles or top:
         if core(line.text) in headings and not looks_like_medium(line.view):
@@ -51,6 +57,14 @@ def _by_head(text: Text, lines: Sequence[Line], head: Head) -> tuple[Found[str] 
     if trimmed is None or titles:
         return None, -1
     return Found(trimmed.text, _NOWHERE, "head.title", Certainty.LIKELY), -1
+
+
+def _undated(value: Value | None, whole: str) -> Value | None:
+    """The title without a date that its line puts behind it and the `<title>` does not."""
+    dated = DATED.search(value.text) if value else None
+    if value is None or dated is None or core(value.text) in core(whole):
+        return value
+    return value._replace(text=value.text[: dated.start()], end=value.start + dated.start())
 
 
 def _by_label(text: Text, lines: Sequence[Line]) -> tuple[Found[str] | None, int]:

@@ -27,6 +27,13 @@ _SENTENCE = pattern(r"[。！？!?:：]")
 _VERB = pattern(
     r"^(?:订阅|关注|分享|打开|下载|收藏|查看|回复|浏览|倒序|发布于|返回|进入|加入|登录|追踪|扫|点击|更多|我要|相关|友情|综合)"
 )
+# 本站原创, 网站管理员, 来源于网络, 网络整理, 网友投稿: nobody
+_NOBODY = pattern(
+    r"(?:本站|本网站?|本报|本刊|站内|网站|平台){0,2}"
+    r"(?:原创|整理|编辑|转载|自编|自采|采编|综合|收集|发布|管理员|小编|(?:网友|读者|作者)?投稿){0,2}"
+    r"|(?:本文|文章)?(?:来源|转自|转载|综合|摘自|来自|选自)?(?:自|于)?(?:互联)?网络?"
+    r"(?:整理|转载|综合|收集|搜集|资料|媒体)?"
+)
 _WORD = pattern(r"[\u4e00-\u9fffa-z]")
 _PICTURE = pattern(r"@|图据|供图|图片")  # whose a picture is
 
@@ -62,6 +69,8 @@ def _unwrapped(text: str, start: int, end: int) -> tuple[int, int]:
 
 def _is_source(view: str) -> bool:
     if not 2 <= len(view) <= _MAX_SOURCE or is_nobody(view) or URL.search(view):
+        return False
+    if _NOBODY.fullmatch(view):
         return False
     return bool(_WORD.search(view)) and not _SENTENCE.search(view)
 

@@ -30,6 +30,7 @@ from newsclean.text import Text
 
 __all__ = ["Metadata", "read"]
 
+_TITLE_CHARS = 300  # of a `<title>` that are looked at; longer ones are attacks, or lists of words
 _DATELINE_PARTS = 4  # an editor's note and a lead may stand before the dateline
 
 
@@ -61,6 +62,7 @@ def read(
     url: the address of the page, whose path may hold a day.
     """
     head = head or Head()
+    head = head._replace(title=head.title[:_TITLE_CHARS])
     lines = lines_of(text.value, view, parts)
     title, at = headline(text, lines, head)
     guessed, top = guess(text, lines) if title is None else (None, -1)

@@ -11,16 +11,25 @@ from newsclean.lexicon import find
 from newsclean.metadata.fields import Value
 from newsclean.metadata.media import looks_like_medium
 
-__all__ = ["MIN_TITLE", "best_line", "core", "ends_there", "trim_title"]
+__all__ = ["DATED", "MIN_TITLE", "best_line", "core", "ends_there", "trim_title"]
 
 MIN_TITLE = 6  # characters in front of a separator that can be a title
 _BAR = pattern(r"\s{0,9}_{1,9}\s{0,9}")  # the title of a page, its channel, its site
 _SUFFIX = pattern(
     r"\s{0,9}(?P<mark>[-|—–―丨｜︱‧»@]{1,9}|::|(?<=\s)/(?=\s))\s{0,9}(?P<words>[^-|—–―丨｜»]{1,30}?)\s{0,9}(?:::)?$"
 )
+_PREFIX = pattern(
+    r"\s{0,9}(?P<words>[^-_|—–―丨｜>»]{2,20}?)\s{0,9}(?:[-_|—–―丨｜]{1,3}|>{1,2}|»)\s{0,9}"
+)
+_SEGMENT = pattern(r"[^-_|—–―丨｜>»]{1,90}")
+_PROSE = pattern(r"[，。：:“”！？]")
+_SITES = ("网", "报", "台", "社")  # before a title; 权威发布 is a column, and part of it
+_COLUMN = 2  # characters of what may be a column, or begin a title: 视频|渠修好了
 _MIN_LINE = 4
 _MAX_LINES = 4  # of a headline
 _BRACKET = pattern(r"\s{0,9}[【\[(（][^】\])）]{1,12}[】\])）]\s{0,9}$")  # the time of a news flash
+# A date behind the title, in its line.
+DATED = pattern(r"\s{0,9}[(（\[]?20\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}[^\u4e00-\u9fff]{0,12}$")
 _CLOSING = ("】", "]", ")", "）")
 _PLACE = pattern(r"(?!.{0,6}标题)[\u4e00-\u9fff]{2,6}")  # what a headline has before the `<title>`
 _CHANNEL = 8  # characters of a channel's name in front of the site's
@@ -36,28 +45,64 @@ def core(text: str) -> str:
 
 
 def trim_title(text: str) -> Value | None:
-    """The title in a line: without the site and channel behind it, a counter, bullets.
+    """The title in a line: without the site and channel around it, a counter, bullets.
 
     >>> trim_title("渠水进田早十天_要闻_河湾新闻网").text
     '渠水进田早十天'
     """
+    start = _begin(text)
     end = len(text)
-    bar = _BAR.search(text)
-    if bar and bar.start() >= MIN_TITLE:
+    bar = _BAR.search(text, start)
+    if bar and bar.start() >= start + MIN_TITLE:
         end = bar.start()
     cut = False
     while match := _SUFFIX.search(text, 0, end):
         words = match["words"]
-        channel = cut and len(words) <= _CHANNEL
-        if match.start() < MIN_TITLE or not (channel or is_site(words)):
+        channel = cut and len(words) <= _CHANNEL and not match["mark"].startswith("——")
+        if match.start() < start + MIN_TITLE:
+            break
+        if not (channel or is_site(words) or _is_channel_of(text, match.start(), words)):
             break
         end, cut = match.start(), True
     counter = _COUNTER.search(text, 0, end)
-    if counter and counter.start() >= MIN_TITLE:
+    if counter and counter.start() >= start + MIN_TITLE:
         end = counter.start()
-    start = len(text) - len(text.lstrip(_EDGE))
+    start = len(text) - len(text[start:].lstrip(_EDGE))
     stop = len(text[:end].rstrip())
     return Value("title", text[start:stop], start, stop) if stop > start else None
+
+
+def _begin(text: str) -> int:
+    """Where the title begins behind a site's name and what was planted before it."""
+    start = 0
+    while match := _PREFIX.match(text, start):
+        following = _SEGMENT.match(text, match.end())
+        rest = following.group().strip() if following else ""
+        way = ">" in match[0] and (start > 0 or is_site(match["words"]))  # 河湾网>>要闻>>
+        if len(text) - match.end() < MIN_TITLE or not (way or _stands_before(match["words"], rest)):
+            break
+        start = match.end()
+    return start
+
+
+def _stands_before(words: str, rest: str) -> bool:
+    """Whether words are a site or planted, and what follows them can be the title."""
+    if len(rest) < MIN_TITLE:
+        return False
+    if _is_planted(words):
+        return _is_planted(rest) or not is_site(rest)
+    named = is_site(words) and view(words).rstrip().endswith(_SITES)
+    return len(words) > _COLUMN and named and not is_site(rest)
+
+
+def _is_planted(words: str) -> bool:
+    return bool(find(view(words)).of("spam")) and not _PROSE.search(words)
+
+
+def _is_channel_of(text: str, end: int, words: str) -> bool:
+    """Whether a site stands before the last words of a title: …|河湾日报|河湾."""
+    before = _SUFFIX.search(text, 0, end)
+    return before is not None and len(words) <= _CHANNEL and is_site(before["words"])
 
 
 def is_site(words: str) -> bool:
@@ -89,6 +134,8 @@ def best_line(head_title: str, lines: Sequence[str]) -> tuple[int, int]:
         title = bare = core(line)
         if line.rstrip().endswith(_CLOSING):
             bare = core(_BRACKET.sub("", line))
+        elif "20" in line:
+            bare = core(DATED.sub("", line))
         fits_at_all = bare in whole or title in whole or title.endswith(short)
         if len(title) < _MIN_LINE or not fits_at_all or looks_like_medium(view(line).strip()):
             continue

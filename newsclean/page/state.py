@@ -55,6 +55,7 @@ def is_named(fields: Mapping[str, str], title: str) -> bool:
 def _texts(data: Any) -> Iterator[Held]:
     """The long strings under such names, without recursion."""
     todo: list[tuple[str, Any, tuple[dict[str, Any], ...]]] = [("", data, ())]
+    known: dict[int, dict[str, str]] = {}  # an object may hold thousands of texts
     while todo:
         key, value, around = todo.pop()
         if isinstance(value, dict):
@@ -63,7 +64,10 @@ def _texts(data: Any) -> Iterator[Held]:
         elif isinstance(value, list):
             todo += [(key, one, around) for one in value]
         elif key in _KEYS and isinstance(value, str) and len(value) >= _CHARS:
-            yield Held(value, _fields(around))
+            inner = id(around[0]) if around else 0
+            if inner not in known:
+                known[inner] = _fields(around)
+            yield Held(value, known[inner])
 
 
 def _fields(around: tuple[dict[str, Any], ...]) -> dict[str, str]:

@@ -98,24 +98,26 @@ class Choice(NamedTuple):
 
 
 class _Word(NamedTuple):
-    """A word, its standard traditional form, and where a table would leave it as it is."""
+    """A word and its standard traditional form."""
 
     word: str
     standard: str
-    places: list[int]
 
 
 @cache
 def _words() -> tuple[AhoCorasick, list[_Word]]:
     """The words whose characters depend on the word, and what finds them."""
-    words = []
-    for word, (standard, *_) in phrases().items():
-        if len(word) == len(standard):
-            pairs = enumerate(zip(word, standard))
-            places = [at for at, (a, b) in pairs if a != b and a in ambiguous()]
-            words.append(_Word(word, standard, places))
+    pairs = ((word, forms[0]) for word, forms in phrases().items())
+    words = [_Word(*pair) for pair in pairs if len(pair[0]) == len(pair[1])]
     machine = AhoCorasick([one.word for one in words], matchkind=MatchKind.LeftmostLongest)
     return machine, words
+
+
+@cache
+def _places(word: _Word) -> list[int]:
+    """Where a character of both scripts is another in the word's traditional form."""
+    pairs = enumerate(zip(*word))
+    return [at for at, (a, b) in pairs if a != b and a in ambiguous()]
 
 
 @cache
@@ -127,17 +129,18 @@ def _found(simple: str) -> Iterator[tuple[_Word, int, int]]:
     machine, words = _words()
     for index, start, end in scan(machine, simple):
         yield words[index], start, end
-    yield _Word("", "", []), len(simple), len(simple)
+    yield _Word("", ""), len(simple), len(simple)
 
 
 def choices(text: str, simple: str) -> Iterator[Choice]:
     """The choices that a writer or a machine made. `simple` is the view of `text`."""
     at = 0
-    for (word, _, places), start, end in _found(simple):
+    for word, start, end in _found(simple):
         for match in _both().finditer(simple, at, start):
             yield Choice(FREE, match.group(), text[match.start()] == match.group())
-        for place in places:
-            yield Choice(word, word[place], text[start + place] == word[place])
+        for place in _places(word):
+            char = word.word[place]
+            yield Choice(word.word, char, text[start + place] == char)
         at = end
 
 

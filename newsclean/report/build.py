@@ -41,7 +41,7 @@ def page(rows: Iterable[Mapping[str, Any]], title: str) -> str:
             title=title,
             summary=summary,
             charts=_charts(summary),
-            bins=[(index * 100 // BINS, count) for index, count in enumerate(summary.removed)],
+            bins=[(index * 100 // BINS, count) for index, count in enumerate(summary.shares)],
             repeated=_repeated(summary),
             hosts=_hosts(summary),
             documents=shown,
@@ -73,8 +73,8 @@ def _charts(summary: Summary) -> list[tuple[str, str, list[tuple[str, int]], int
     documents = summary.documents
     charts = [
         ("Status", "documents", summary.status, documents),
-        ("Edits, by rule", "", summary.rules, summary.rules.total()),
-        ("Left out, by label", "characters", summary.labels, summary.characters),
+        ("Edits, by rule", "", summary.edits, summary.edits.total()),
+        ("Left out, by label", "characters", summary.removed, summary.characters),
         ("Flags", "", summary.flags, summary.flags.total()),
         ("Spam topics", "documents", summary.topics, documents),
     ]

@@ -11,6 +11,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from newsclean.report.story import name_of, parts, story
+from newsclean.tally import Tally
 
 __all__ = ["Summary"]
 
@@ -24,21 +25,15 @@ _SEED = 11
 
 
 @dataclass
-class Summary:
+class Summary(Tally):
     """Sums over the rows given to `add`. Memory does not grow with their number."""
 
-    documents: int = 0
-    characters: int = 0
     kept: int = 0
-    status: Counter[str] = field(default_factory=Counter)
-    rules: Counter[str] = field(default_factory=Counter)
-    flags: Counter[str] = field(default_factory=Counter)
-    labels: Counter[str] = field(default_factory=Counter)
     topics: Counter[str] = field(default_factory=Counter)
     hosts: Counter[str] = field(default_factory=Counter)
     host_removed: Counter[str] = field(default_factory=Counter)
     host_characters: Counter[str] = field(default_factory=Counter)
-    removed: list[int] = field(default_factory=lambda: [0] * BINS)
+    shares: list[int] = field(default_factory=lambda: [0] * BINS)
     lines: Counter[tuple[str, str]] = field(default_factory=Counter)
     _doubtful: list[tuple[int, int, dict[str, Any]]] = field(default_factory=list)
     _sample: list[tuple[int, int, dict[str, Any]]] = field(default_factory=list)
@@ -46,26 +41,30 @@ class Summary:
 
     def add(self, row: Mapping[str, Any]) -> None:
         """Count one row."""
-        size = gone = doubt = 0
+        size = doubt = 0
+        dropped: list[tuple[str, int]] = []
         for block, found in parts(row):
             length = sum(len(part.before) for part in found)
             size += length
             if not block["kept"]:
-                gone += length
-                self._drop(block, length)
+                dropped.append((_kind(block), length))
+                self._drop(block)
             doubt += _doubt(block, length)
         doubt += sum(
             len(edit["before"]) or 1 for edit in row["edits"] if edit["certainty"] != "certain"
         )
         doubt += _FLAG * len(row["flags"])
-        self.documents += 1
-        self.characters += size
+        self.tally(
+            characters=size,
+            status=row["status"],
+            edits=(edit["rule"] for edit in row["edits"]),
+            flags=(flag["rule"] for flag in row["flags"]),
+            removed=dropped,
+        )
+        gone = sum(length for _, length in dropped)
         self.kept += size - gone
-        self.status[row["status"]] += 1
-        self.rules.update(edit["rule"] for edit in row["edits"])
-        self.flags.update(flag["rule"] for flag in row["flags"])
         self.topics.update(row["topics"])
-        self.removed[min(int(BINS * gone / size), BINS - 1) if size else 0] += 1
+        self.shares[min(int(BINS * gone / size), BINS - 1) if size else 0] += 1
         host = (urlsplit(row["url"]).hostname if row.get("url") else None) or ""
         if host:
             self.hosts[host] += 1
@@ -83,9 +82,7 @@ class Summary:
                 seen.add(number)
                 yield entry
 
-    def _drop(self, block: Mapping[str, Any], length: int) -> None:
-        name = f"spam: {block['topic']}" if block.get("topic") else block["label"]
-        self.labels[name] += length
+    def _drop(self, block: Mapping[str, Any]) -> None:
         line = block["text"].strip()[:_LINE]
         if line:
             self.lines[(line, block["label"])] += 1
@@ -117,6 +114,10 @@ class Summary:
                 self._sample.append(place)
             else:
                 self._sample[self._random.randrange(_SAMPLE)] = place
+
+
+def _kind(block: Mapping[str, Any]) -> str:
+    return f"spam: {block['topic']}" if block.get("topic") else str(block["label"])
 
 
 def _doubt(block: Mapping[str, Any], length: int) -> int:

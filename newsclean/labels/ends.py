@@ -1,0 +1,150 @@
+"""What belongs to the article at its ends, though it is no prose.
+
+Behind the last paragraph, line after line while one of these holds:
+
+* it closes a notice: who gives it and whom to ask, in a few short lines down to a day;
+* a paragraph that the classifier does not hold for furniture, or a short sentence;
+* an entry of a list that the article has begun: behind a colon or a question, or
+  marked as the entry before it is;
+* of a notice, a field that no page has (项目编号：…, 招标人：…, 联系电话：…);
+* indented as the article's paragraphs are, where nothing of the page is.
+
+The fields of a notice stand above its first paragraph as well.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from newsclean.article import Label
+from newsclean.change import Certainty
+from newsclean.labels.judge import DAY, Verdict
+from newsclean.labels.lines import Lines
+from newsclean.lazy import pattern
+
+__all__ = ["above", "goes_on"]
+
+_SHORT = 40
+_SIGN_OFF = 6  # lines
+_SIGNED = Verdict(Label.BODY, Certainty.CERTAIN, "sign-off")
+_GOES_ON = Verdict(Label.BODY, Certainty.CERTAIN, "goes-on")
+_DOUBT = 0.15  # at most this chance of body, and prose outside of the article goes
+_NOTICE = pattern(
+    r"公告|公示|通告|通知|启事|声明|招标|中标|采购|招聘|招募|招生|竞买|拍卖|更正|名单|报名|征集"
+)
+_FIELD = pattern(r"^[一-鿿()、/]{2,14}:\s*\S")
+# Fields of a notice that pages have too, for themselves.
+_CONTACT = pattern(
+    r"(?:联系|咨询|监督|报名|投诉|举报|服务|受理)\S{0,4}(?:电话|人|方式|地址|热线|邮箱):"
+)
+_ENTRY = pattern(r"^(?:[●■◆★▲▶►·•○□◎※✓-]|\(?[\d一二三四五六七八九十]{1,3}[.、)])\s*(?=\S)")
+_NUMBERS = "(0123456789一二三四五六七八九十"
+_MARKS = "●■◆★▲▶►·•○□◎※✓-" + _NUMBERS
+_ANNOUNCES = (":", "?", "？", "：")  # a list
+_FEW = 3  # paragraphs that agree how the article is indented
+
+
+def goes_on(
+    lines: Lines, verdicts: list[Verdict], first: int, last: int, body: Sequence[float]
+) -> int:
+    """The last line of the article that begins at `first`; marks what is no prose as body.
+
+    last: its last paragraph. body: how likely each line is body.
+    """
+    notice = _is_notice(lines, first)
+    indent = _indent(lines, verdicts, first, last)
+    entry = _entry(lines, last)
+    at = last + 1
+    while at < len(lines):
+        signed = _signed(lines, verdicts, at)
+        if signed > at:
+            verdicts[at:signed] = [_SIGNED] * (signed - at)
+            return signed - 1
+        line, verdict = lines[at], verdicts[at]
+        is_open = verdict.label == Label.BODY and line.link_share <= 0.5 and line.in_main
+        if is_open and line.is_prose and body[at] > _DOUBT:
+            pass
+        elif (
+            (is_open and _kind(line.view) and line.view[0] in entry)
+            or (is_open and indent and _indent_of(lines, at) == indent)
+            or (notice and _is_field(line.view, verdict))
+            or (is_open and line.view.endswith("。") and body[at] > _DOUBT)
+            or (is_open and _announces(lines, at) and body[at] > _DOUBT)
+        ):
+            verdicts[at] = _GOES_ON
+        else:
+            break
+        entry = _entry(lines, at)
+        at += 1
+    return at - 1
+
+
+def above(lines: Lines, verdicts: list[Verdict], title: int | None, first: int) -> None:
+    """Mark the fields of a notice between its title and its first paragraph as body."""
+    if title is None or not _NOTICE.search(lines.views[title]):
+        return
+    for at in range(first - 1, title, -1):
+        if not _is_field(lines.views[at], verdicts[at]):
+            break
+        verdicts[at] = _GOES_ON
+
+
+def _signed(lines: Lines, verdicts: Sequence[Verdict], start: int) -> int:
+    """Behind the day that a notice closes with, a few short lines down; `start` if it does not."""
+    for at in range(start, min(start + _SIGN_OFF, len(lines))):
+        if verdicts[at].reason == DAY:
+            return at + 1
+        if verdicts[at].certainty == Certainty.CERTAIN or len(lines.views[at]) > _SHORT:
+            break
+    return start
+
+
+def _is_notice(lines: Lines, first: int) -> bool:
+    """Whether a line above the article, or its first, calls it a notice."""
+    return any(_NOTICE.search(view) for view in lines.views[: first + 1] if len(view) <= 2 * _SHORT)
+
+
+def _is_field(view: str, verdict: Verdict) -> bool:
+    """A field of a notice: none that pages have, unless it says whom to ask."""
+    if len(view) > 2 * _SHORT or not _FIELD.match(view):
+        return False
+    return verdict.label == Label.BODY or bool(_CONTACT.match(view))
+
+
+def _announces(lines: Lines, at: int) -> bool:
+    """Whether the line stands over a list."""
+    following = lines.views[at + 1 : at + 2]
+    return lines.views[at].endswith(_ANNOUNCES) and any(map(_ENTRY.match, following))
+
+
+def _entry(lines: Lines, at: int) -> str:
+    """The marks that an entry of a list may begin with behind the line."""
+    view = lines.views[at]
+    if view.endswith(_ANNOUNCES):
+        return _MARKS
+    return _kind(view)
+
+
+def _kind(view: str) -> str:
+    """The marks that entries like this one begin with; none if it is none."""
+    mark = _ENTRY.match(view)
+    if mark is None:
+        return ""
+    return _NUMBERS if mark.group()[0] in _NUMBERS else mark.group()[0]
+
+
+def _indent_of(lines: Lines, at: int) -> int:
+    return lines.start(at) - lines.begins(at)
+
+
+def _indent(lines: Lines, verdicts: Sequence[Verdict], first: int, last: int) -> int:
+    """By how many blanks all paragraphs are indented, and nothing of the page; else 0."""
+    inside = range(first, last + 1)
+    found = {_indent_of(lines, at) for at in inside if lines.prose[at]}
+    if len(found) != 1 or sum(lines.prose[at] for at in inside) < _FEW:
+        return 0
+    indent = found.pop()
+    others = (at for at in range(len(lines)) if not first <= at <= last)
+    if any(_indent_of(lines, at) and verdicts[at].label != Label.BODY for at in others):
+        return 0
+    return indent

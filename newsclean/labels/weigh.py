@@ -1,0 +1,101 @@
+"""What is not certain is weighed by the classifier, by how certain the caller wants it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from newsclean.article import Label
+from newsclean.change import Certainty
+from newsclean.labels.features import Line
+from newsclean.labels.judge import Verdict
+from newsclean.labels.model import CLASSES
+
+__all__ = ["LIMITS", "Limits", "certain_alone", "weigh"]
+
+
+class Limits(NamedTuple):
+    """When an undecided line goes.
+
+    short, prose: at most this chance of being body, of lines that are no prose and of
+    prose; the same between the first paragraph and the last. spam, advert: at least
+    this chance of being spam, of a line that is no prose and of prose.
+    """
+
+    short: float
+    prose: float
+    inside: float
+    prose_inside: float
+    spam: float
+    advert: float
+
+
+# `python -m corpus.curve` shows what each costs; LIKELY is the last on the curve that loses no
+# more than a thousandth of the body of held-out pages.
+LIMITS = {
+    Certainty.GUESS: Limits(0.6, 0.4, 0.05, 0.005, 0.3, 0.9),
+    Certainty.LIKELY: Limits(0.4, 0.2, 0.01, 0.001, 0.5, 0.99),
+    Certainty.CERTAIN: Limits(-1.0, -1.0, -1.0, -1.0, 2.0, 2.0),  # the classifier decides nothing
+}
+_BODY_SURE = 0.95  # at this chance a doubtful judgement is dropped
+_PARTS = frozenset({"heading", "cell"})  # of an article, by its markup
+_LABEL_OF: dict[str, tuple[Label, str | None]] = {
+    "meta": (Label.META, None),
+    "furniture": (Label.NAVIGATION, None),
+    "spam": (Label.SPAM, "keywords"),
+}
+_OF_ARTICLE = (Label.BODY, Label.TITLE, Label.META, Label.CAPTION)
+_SPAM = Verdict(Label.SPAM, Certainty.LIKELY, "model:spam", "keywords")
+_BODY, _TITLE = map(CLASSES.index, ("body", "title"))
+
+
+def weigh(
+    line: Line,
+    verdict: Verdict,
+    chance: Sequence[float],
+    spam: float,
+    *,
+    inside: bool,
+    limits: Limits,
+) -> Verdict:
+    """The verdict, or the classifier's where no certain sign decides.
+
+    chance: of each class, in the page. spam: of being spam, by itself or in the page.
+    inside: between the article's first paragraph and its last.
+    """
+    if verdict.certainty == Certainty.CERTAIN or verdict.label == Label.TITLE:
+        return verdict
+    is_open = verdict.label == Label.BODY
+    if is_open and line.in_main and line.kind in _PARTS:
+        return verdict
+    body = chance[_BODY]
+    if inside:  # a heading of the article looks like a title
+        body += chance[_TITLE]
+    if not is_open:
+        sure = body >= _BODY_SURE
+        return Verdict(Label.BODY, Certainty.LIKELY, "model:body") if sure else verdict
+    if spam >= (limits.advert if line.is_prose else limits.spam):
+        return _SPAM
+    if line.is_prose:
+        limit = limits.prose_inside if inside else limits.prose
+    else:
+        limit = limits.inside if inside else limits.short
+    return _model_verdict(chance) if body <= limit else verdict
+
+
+def certain_alone(verdicts: Sequence[Verdict]) -> list[Verdict]:
+    """What goes without being certain stays, with the reason that spoke against it."""
+    return [
+        verdict
+        if verdict.certainty == Certainty.CERTAIN or verdict.label in _OF_ARTICLE
+        else Verdict(Label.BODY, Certainty.GUESS, verdict.reason)
+        for verdict in verdicts
+    ]
+
+
+def _model_verdict(chance: Sequence[float]) -> Verdict:
+    """The likeliest class other than body, as a label."""
+    rest = {name: value for name, value in zip(CLASSES, chance) if name not in ("body", "title")}
+    name = max(rest, key=lambda one: rest[one])
+    label, topic = _LABEL_OF[name]
+    return Verdict(label, Certainty.LIKELY, f"model:{name}", topic)

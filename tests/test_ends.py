@@ -1,0 +1,97 @@
+"""What belongs to an article at its ends, and lines that others plant in it."""
+
+from __future__ import annotations
+
+import pytest
+
+import newsclean
+from newsclean import Certainty, Config, Label
+
+TOP = """河湾云报
+首页 要闻 社会 视频 专题 便民
+当前位置：首页 > 便民
+{title}
+来源：河湾云报　2023-05-06 09:12
+"""
+END = """
+上一篇：渡口换了新灯
+下一篇：没有了
+版权所有　河湾云报　未经许可不得转载
+"""
+NOTICE = """河湾镇定于五月二十日起分段清淤，沿渠各村的取水时间作相应调整，请提前蓄水。
+清淤期间，北岸便道封闭，车辆绕行老街，行人走渡桥。"""
+REPORT = """　　渡口的铜钟昨天换上了一根新麻绳，旧绳用了十一年，磨得只剩小指粗。
+　　雾天看不见船，渡工敲三下，对岸敲两下，就知道能不能开。
+　　如今有了雷达和对讲机，钟却没有停，老人们说听不见会睡不着。"""
+
+
+def body(text: str, title: str = "关于分段清淤的通告") -> str:
+    return newsclean.clean(TOP.format(title=title) + text + END).body.strip()
+
+
+@pytest.mark.parametrize(
+    "end",
+    [
+        "联系人：石师傅\n联系电话：0312-5XX1020",
+        "项目负责人：柳工\n监督电话：0312-5XX1021\n河湾镇水利站\n2023年5月6日",
+        "需要自备的物品：\n●水桶两只\n●手电筒\n●雨靴",
+        "分段如下：\n1.北段，五月二十日\n2.中段，五月二十四日\n3.南段，五月二十八日",
+    ],
+)
+def test_the_end_of_a_notice_stays(end: str) -> None:
+    assert body(f"{NOTICE}\n{end}") == f"{NOTICE}\n{end}"
+
+
+def test_the_fields_above_a_notice_stay() -> None:
+    fields = "项目编号：HW2023-017\n招标人：河湾镇水利站"
+    assert body(f"{fields}\n{NOTICE}", "渠道清淤工程招标公告") == f"{fields}\n{NOTICE}"
+
+
+def test_what_is_indented_as_the_paragraphs_are_stays() -> None:
+    end = "　　河湾渡口值班室 岑阿水"
+    assert body(f"{REPORT}\n{end}", "渡口的钟").endswith(end.strip())
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "理财经理提醒，投资有风险。",
+        "交警说，酒后不开车。",
+        "老人把三条规矩写在墙上，头一条是酒后不开车。",
+    ],
+)
+def test_a_sentence_may_say_what_furniture_says(line: str) -> None:
+    assert line in body(f"{REPORT}\n{line}", "渡口的钟")
+
+
+LIST = "代办文凭|刻章|发票代开|文凭查询|办证刻章|代写材料"
+
+
+@pytest.mark.parametrize("glued", ["", "\n"])
+def test_a_list_in_a_wrong_charset_goes(glued: str) -> None:
+    garbled = LIST.encode().decode("gbk", "replace")
+    article = newsclean.clean(TOP.format(title="渡口的钟") + REPORT + glued + garbled + END)
+    assert article.body.strip() == REPORT.strip()
+    planted = [block for block in article.blocks if block.label == Label.SPAM]
+    assert planted
+
+
+def test_names_that_are_rare_are_no_wrong_charset() -> None:
+    names = "𤧛小川 | 䶮大江 | 朱𬤝 | 㛃如 | 赵𬸦 | 岑𡘙"
+    assert names in body(f"{REPORT}\n本次获奖名单：\n{names}\n共六人，下月领奖。", "渡口的钟")
+
+
+def test_how_much_goes_is_a_matter_of_certainty() -> None:
+    text = TOP.format(title="渡口的钟") + REPORT + END
+    kept = {
+        one: {
+            block.text.span
+            for block in newsclean.clean(text, config=Config(certainty=one)).blocks
+            if block.kept
+        }
+        for one in Certainty
+    }
+    assert kept[Certainty.GUESS] <= kept[Certainty.LIKELY] <= kept[Certainty.CERTAIN]
+    article = newsclean.clean(text, config=Config(certainty=Certainty.CERTAIN))
+    assert "版权所有" not in article.body
+    assert REPORT.strip() in article.body
