@@ -121,7 +121,8 @@ class Article:
     declared, strict, evidence, lossy, lines, chardet, fallback, or text for a
     str) and `bytes_lost` how many bytes became U+FFFD. `blocks` tile the source:
     every character is in exactly one block, verbatim or as the `before` of one
-    of `edits`. `language` is zh, ja or ko by the script of the body, else und.
+    of `edits`. `next_pages` are the addresses of the article's other pages, whole if the
+    page's own is known. `language` is zh, ja or ko by the script of the body, else und.
     """
 
     title: Found[str] | None
@@ -137,6 +138,7 @@ class Article:
     dateline: Found[str] | None
     lead: Found[str] | None
     images: tuple[Image, ...]
+    next_pages: tuple[str, ...]
     url: str | None
     blocks: tuple[Block, ...]
     encoding: str | None
@@ -196,6 +198,7 @@ class Article:
             "dateline": _found(self.dateline),
             "lead": _found(self.lead),
             "images": [image._asdict() for image in self.images],
+            "next_pages": list(self.next_pages),
             "url": self.url,
             "body": self.body,
             "encoding": self.encoding,

@@ -31,6 +31,7 @@ RULES: dict[str, str] = {
         f"mojibake.{wrote}-as-utf8": f"{wrote} read as utf8, what fails as cp1252"
         for wrote in ("gbk", "big5")
     },
+    "mojibake.leftover": "blanks and marks that stayed damaged: 聽聽, 牋, 銆€",
     "mojibake.chain": "several wrong decodings on top of each other",
     "mojibake.holes": "a character of UTF-8 read as GBK of which a byte was lost",
     "invisible.control": "control characters",
@@ -55,6 +56,9 @@ RULES: dict[str, str] = {
     "brand.suffix": "a gambling brand in place of the site's name at the end of the title",
     "brand.prefix": "a gambling brand in front of a line",
     "brand.inserted": "a gambling brand inside a sentence",
+    "planted.sentence": "a sentence inside a paragraph that advertises",
+    "planted.clause": "a part of a sentence that advertises",
+    "planted.brackets": "brackets inside a paragraph with terms of a spam trade in them",
     "residue.empty-brackets": "brackets from which a link was taken",
     "whitespace.nbsp": "no-break spaces",
     "whitespace.trailing": "blanks at the ends of lines",

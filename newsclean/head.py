@@ -21,6 +21,7 @@ class Head(NamedTuple):
     * jsonld: the texts of `<script type="application/ld+json">`.
     * state: the texts of JSON that a page hands to its scripts, such as
       `<script id="__NEXT_DATA__">`.
+    * stored: markup that scripts put on the page: of templates, and of text areas.
     * canonical: the address that the page gives as its own, or "".
     * images: address and caption (may be "") of the pictures in the article.
     * next_pages: addresses of the further pages of the article.
@@ -33,6 +34,7 @@ class Head(NamedTuple):
     metas: Mapping[str, str] = MappingProxyType({})
     jsonld: tuple[str, ...] = ()
     state: tuple[str, ...] = ()
+    stored: tuple[str, ...] = ()
     canonical: str = ""
     images: tuple[tuple[str, str], ...] = ()
     next_pages: tuple[str, ...] = ()

@@ -25,9 +25,11 @@ from newsclean.repairs import (
     escapes,
     frameslip,
     invisible,
+    leftovers,
     lossy,
     mojibake,
     pinyin,
+    planted,
     punctuation,
     script,
     whitespace,
@@ -64,10 +66,12 @@ def clean(
     """
     decoded, shown = read_source(data, content_type, config.max_chars)
     if len(decoded.text) > config.max_chars:
-        return _too_long(Text.of(decoded.text), decoded, url)
+        return _whole(Text.of(decoded.text), "limit.max-chars", (decoded, url))
     source = Text.of(decoded.text)
     native = script.script_of(decoded.text)
     text, flags = _repaired(source, config)
+    if _is_crumbs(text.value):
+        return _whole(text, "limit.lines", (decoded, url), flags)
     look = view(text.value)
     hits = find(look)
     cuts = bounds(look, hits)
@@ -140,7 +144,7 @@ REPAIRS: tuple[tuple[Rule, ...], ...] = (
     mojibake.RULES,  # before anything: bytes look like control characters and blanks
     escapes.RULES,
     invisible.RULES,
-    mojibake.RULES,  # what was spelled out, or had invisible characters in it
+    (*mojibake.RULES, *leftovers.RULES),  # spelled out, or with invisible characters in it
     frameslip.RULES,
     (*pinyin.RULES, *script.RULES),  # of the conversions the one that is asked for
     wraps.RULES,
@@ -148,15 +152,18 @@ REPAIRS: tuple[tuple[Rule, ...], ...] = (
     lossy.RULES,
 )
 
-# What puts a block that is kept in order.
-INLINE: tuple[Rule, ...] = (*whitespace.RULES, *punctuation.RULES)
+# What puts a block that is kept in order, without what is planted in it.
+INLINE: tuple[Rule, ...] = (*planted.RULES, *whitespace.RULES, *punctuation.RULES)
 
+# A line costs the same however short it is: of a megabyte of such lines each would take
+# seconds. Lines of verse, of tables and of headlines are longer.
+_LINES = 20_000
+_LINE = 8
 _ROUNDS = 4  # damage on damage on damage, and a round in which nothing is found
 
 
 def _repaired(text: Text, config: Config) -> tuple[Text, list[Flag]]:
     """All repairs, and again while one uncovers what another can repair."""
-    mojibake.forget()
     flags: list[Flag] = []
     seen = gates().seen(text.value)
     idle: dict[int, tuple[Text, list[Flag]]] = {}  # what a row left as it is, it would leave again
@@ -244,6 +251,7 @@ def _article(
         dateline=found.dateline,
         lead=found.lead,
         images=tuple(found.images),
+        next_pages=tuple(found.next_pages),
         url=url,
         blocks=blocks,
         encoding=decoded.encoding or None,
@@ -275,8 +283,19 @@ def _status(blocks: Sequence[Block], decoded: Decoded, flags: Sequence[Flag]) ->
     return Status.REPAIRED if changed or dropped else Status.CLEAN
 
 
-def _too_long(source: Text, decoded: Decoded, url: str | None) -> Article:
-    """A text over the limit, untouched and flagged."""
-    block = Block(source, Label.BODY, 0.0, "limit.max-chars", True)
-    flag = Flag("limit.max-chars", Span(0, len(source)))
-    return _article(Metadata(), [block], decoded, "none", url, [flag])
+def _is_crumbs(value: str) -> bool:
+    """Whether a text is tens of thousands of lines of a few characters: lists, not news."""
+    if len(value) < _LINES:
+        return False
+    lines = value.count("\n")
+    return lines > _LINES and len(value) < _LINE * lines
+
+
+def _whole(
+    text: Text, limit: str, given: tuple[Decoded, str | None], flags: Iterable[Flag] = ()
+) -> Article:
+    """A text over a limit, not looked at by the line and flagged."""
+    block = Block(text, Label.BODY, 0.0, limit, True)
+    flag = Flag(limit, Span(0, len(text.source)))
+    decoded, url = given
+    return _article(Metadata(), [block], decoded, "none", url, [flag, *flags])

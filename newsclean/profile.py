@@ -18,6 +18,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from functools import cache
 from hashlib import blake2b
+from io import BytesIO
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
 __all__ = ["Profile", "host_of", "key_of", "shared"]
 
 FORMAT = "newsclean.profile/1"
+_ADVICE = "make one with `newsclean profile`"
 SAMPLE = 100  # pages of a host: a share is known to 5 points
 PAGES = 5  # with so many different articles a line is the site's; a series has fewer in a crawl
 SHARE = 0.2  # of a host's pages: a template of one channel among five; a column is rarer
@@ -115,30 +117,53 @@ class Profile:
 
     def save(self, path: str | os.PathLike[str]) -> None:
         """Write the profile, pruned, to a file, which is there whole or not at all."""
+        data = self.pruned().to_bytes()
+        with whole(Path(path)) as stream:
+            stream.write(data)
+
+    def to_bytes(self) -> bytes:
+        """The whole profile in the format of the file, for programs that pass it on."""
         import numpy as np
 
-        hosts = dict(sorted(self.pruned()._hosts.items()))
+        hosts = dict(sorted(self._hosts.items()))
         pages = [(key, lines) for one in hosts.values() for key, lines in sorted(one.items())]
         header = {"format": FORMAT, "hosts": {host: len(one) for host, one in hosts.items()}}
         text = json.dumps(header, ensure_ascii=False).encode("utf-8", "surrogatepass")
         lines = np.concatenate([np.zeros(0, np.uint64), *(_numbers(one) for _, one in pages)])
-        with whole(Path(path)) as stream:
-            np.savez_compressed(
-                stream,
-                header=np.frombuffer(text, dtype=np.uint8),
-                pages=np.array([key for key, _ in pages], dtype=np.uint64),
-                sizes=np.array([len(one) for _, one in pages], dtype=np.uint32),
-                lines=lines,
-            )
+        stream = BytesIO()
+        np.savez_compressed(
+            stream,
+            header=np.frombuffer(text, dtype=np.uint8),
+            pages=np.array([key for key, _ in pages], dtype=np.uint64),
+            sizes=np.array([len(one) for _, one in pages], dtype=np.uint32),
+            lines=lines,
+        )
+        return stream.getvalue()
+
+    @classmethod
+    def from_bytes(cls, data: bytes) -> Profile:
+        """The profile that `to_bytes` gave. Raises `BadData` for anything else.
+
+        >>> Profile.from_bytes(Profile().to_bytes()) == Profile()
+        True
+        """
+        return cls._parsed(data, "bytes")
 
     @classmethod
     def load(cls, path: str | os.PathLike[str]) -> Profile:
         """The profile in a file that `save` wrote. Raises `BadData` for any other."""
         try:
-            return cls(_read(Path(path)))
+            data = Path(path).read_bytes()
+        except OSError as error:
+            raise BadData(f"no profile: {error}; {_ADVICE}", os.fspath(path)) from None
+        return cls._parsed(data, os.fspath(path))
+
+    @classmethod
+    def _parsed(cls, data: bytes, path: str) -> Profile:
+        try:
+            return cls(_read(data))
         except (OSError, ValueError, KeyError, TypeError, EOFError, BadZipFile) as error:
-            advice = f"no profile: {error}; make one with `newsclean profile`"
-            raise BadData(advice, os.fspath(path)) from None
+            raise BadData(f"no profile: {error}; {_ADVICE}", path) from None
 
 
 def shared(profile: Profile | str | os.PathLike[str]) -> Profile:
@@ -206,10 +231,10 @@ def _numbers(lines: array[int]) -> NDArray[np.uint64]:
     return np.frombuffer(lines.tobytes(), dtype=np.uint64)
 
 
-def _read(path: Path) -> dict[str, Pages]:
+def _read(data: bytes) -> dict[str, Pages]:
     import numpy as np
 
-    with path.open("rb") as stream, np.load(stream, allow_pickle=False) as arrays:
+    with np.load(BytesIO(data), allow_pickle=False) as arrays:
         header = json.loads(bytes(arrays["header"]))
         if header["format"] != FORMAT:
             raise ValueError(f"its format is {header['format']!r}, not {FORMAT!r}")

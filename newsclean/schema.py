@@ -107,6 +107,7 @@ COLUMNS: tuple[Field, ...] = (
     Field("dateline", VALUE, "the opening that names medium, place and day", optional=True),
     Field("lead", VALUE, "the abstract, where the page states one", optional=True),
     Field("images", _list(IMAGE), "pictures of the article"),
+    Field("next_pages", _list(STRING), "addresses of the article's other pages"),
     Field("url", STRING, "as given", optional=True),
     Field("body", STRING, "the kept blocks, joined"),
     Field("encoding", STRING, "what the bytes were decoded as; null for text", optional=True),

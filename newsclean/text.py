@@ -162,6 +162,8 @@ class Text:
 
     def source_span(self, start: int, end: int) -> Span:
         """The source span that `[start, end)` of `value` stands for."""
+        if start < end:
+            return self._span_of(start, end)
         part = self.slice(start, end)
         if part.pieces:
             return part.span
@@ -172,6 +174,16 @@ class Text:
         inside = min(start - self._offsets[index], len(piece.text))
         at = piece.span.start + inside if piece.divisible else piece.span.end
         return Span(at, at)
+
+    def _span_of(self, start: int, end: int) -> Span:
+        """The span of `slice(start, end)`, which is not made: there can be a flag a character."""
+        first = bisect_right(self._offsets, start) - 1 if start else 0
+        last = bisect_right(self._offsets, end) - 1
+        if self._offsets[last] == end and self.pieces[last].text:
+            last -= 1  # it begins behind the end; what is empty there belongs to this part
+        head, tail = self.pieces[first], self.pieces[last]
+        begins = _part(head, start - self._offsets[first], len(head.text)).span.start
+        return Span(begins, _part(tail, 0, end - self._offsets[last]).span.end)
 
     def source_start(self, start: int) -> int:
         """Where in the source the character at `start` of `value` begins: as in its `source_span`.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import subprocess
 import sys
 import time
@@ -93,12 +94,19 @@ class Tap:
         os.utime(
             self.path, (0, 0)
         )  # pouring changes it, and a run is resumed with inputs as they were
-        with subprocess.Popen(command(*arguments), stderr=subprocess.PIPE, text=True) as child:
+        with subprocess.Popen(
+            command(*arguments), stderr=subprocess.PIPE, text=True, preexec_fn=_heard
+        ) as child:
             try:
                 yield Running(child, self)
             finally:
                 child.kill()
                 self.close()
+
+
+def _heard() -> None:
+    """Ctrl-C is heard, also where the tests run behind a shell that has it ignored."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 @dataclass

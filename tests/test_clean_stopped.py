@@ -117,12 +117,13 @@ def killed_runs(tap: Tap, out: Path, arguments: list[str | Path], kills: int) ->
             workers.update(running.workers())
             running.child.kill()
             assert running.child.wait(PATIENCE) == -signal.SIGKILL
+        # Workers end with their parent. One that still holds the pipe would take what is poured
+        # for the next run.
+        wait_for(lambda: not workers & set(processes(str(tap.path), "spawn_main")))
         resume = ["--resume"]
     with tap.run(*arguments, *resume) as running:
         assert running.to_end() == (0, "")
     assert workers
-    # They end with their parent.
-    wait_for(lambda: not workers & set(processes(str(tap.path), "spawn_main")))
 
 
 def parts(out: Path) -> int:

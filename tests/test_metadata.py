@@ -127,6 +127,29 @@ def test_images_have_whole_addresses() -> None:
 
 
 @pytest.mark.parametrize(
+    ("line", "caption"),
+    [
+        ("渠口放水。于成 摄", "渠口放水。于成 摄"),
+        ("图为渠口放水", "图为渠口放水"),
+        ("渠口放水（河湾镇供图）", "渠口放水（河湾镇供图）"),
+        ("渠口的水放了三天。", "渠口"),
+    ],
+)
+def test_captions_behind_pictures(line: str, caption: str) -> None:
+    picture = f'<p><img src="/p/1.jpg" alt="渠口"></p><p>{line}</p><p>{SECOND}</p>'
+    article = newsclean.clean(html_of({"head": "", "header": "", "footer": picture}))
+    assert [image.caption for image in article.images] == [caption]
+
+
+def test_next_pages_have_whole_addresses() -> None:
+    pages = "<p><a href=1.html>1</a> <a href=1_2.html>2</a> <a href=1_2.html>下一页</a></p>"
+    case = {"head": "", "header": "", "footer": pages}
+    article = newsclean.clean(html_of(case), url="http://a.example/n/1.html")
+    assert article.next_pages == ("http://a.example/n/1_2.html",)
+    assert newsclean.clean(html_of(case)).next_pages == ("1_2.html",)
+
+
+@pytest.mark.parametrize(
     ("text", "language"),
     [
         ("渠修好了。", "zh"),

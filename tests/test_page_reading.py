@@ -244,7 +244,22 @@ def test_pages_that_are_cut_off(text: str, expected: bool) -> None:
     assert page.is_html(text) is expected
 
 
-SITES = "".join(f"<a href='http://www.s{at}.example/'>水泵厂家批发</a> " for at in range(5))
+@pytest.mark.parametrize(
+    ("markup", "expected"),
+    [
+        ("\x00\x00\udc88", "\x00\x00\ufffd"),
+        ("\udcb1<![DOCTad4\udc8ca", "\ufffdDOCTad4\ufffda"),
+        ("<html><textarea><!DOCTYPE [ <!foo 桥", ""),
+        ("<p><![CDATA[桥通车了。]]>", "桥通车了。]]>"),
+        ("<div>" * 50, ""),
+        ("<b>\udc88</b>", "\ufffd"),
+    ],
+)
+def test_pages_that_only_the_second_opinion_reads(markup: str, expected: str) -> None:
+    assert page.read(markup).text == expected
+
+
+SITES = "".join(f"<a href=http://www.s{at}.example/>水泵厂家批发</a> " for at in range(5))
 FEW = "".join(f"<a href='http://www.s{at}.example/'>水泵厂家批发</a> " for at in range(2))
 OWN = "".join(f"<a href='http://n{at}.paper.example/'>河湾的子报</a> " for at in range(9))
 HANDED_ON = "".join(f"<a href='//s{at}.example/?url=http://x'>转到别处去</a> " for at in range(9))
@@ -281,6 +296,7 @@ def test_a_menu_that_waits_may_name_other_sites() -> None:
     [
         (f'document.write("<div>{SITES}</div>")', True),
         (f'document.writeln ( "{SITES}" )', True),
+        ("".join(f"document.write('{one}</a>');" for one in SITES.split("</a> ")[:-1]), True),
         (f'document.write("{FEW}")', False),
         ("document.write('<script src=a.js>')", False),
         (f'document.write("{SITES}', False),

@@ -19,7 +19,7 @@ from newsclean.config import RULES
 FILES = sorted((CASES / "rules").glob("*.json"))
 ROWS: list[dict[str, Any]] = [row for file in FILES for row in load_json(file)]
 # These run on the kept blocks; the others on the whole text.
-INLINE = {"residue", "punctuation", "whitespace"}
+INLINE = {"planted", "residue", "punctuation", "whitespace"}
 WHOLE = {"whitespace.newline"}
 # These change nothing.
 FLAGS = {"lossy"}

@@ -10,6 +10,7 @@ from pathlib import Path
 import click
 
 from newsclean.cli.settings import PAGES, path_arguments
+from newsclean.cli.terminal import safe
 from newsclean.config import Config
 from newsclean.errors import BadConfig, NewscleanError
 from newsclean.extras import need
@@ -106,11 +107,12 @@ def _json(total: Mapping[str, Scores], found: Mapping[str, dict[str, Scores]], s
 def _table(title: str, columns: Mapping[str, Scores]) -> None:
     from rich.console import Console
     from rich.table import Table
+    from rich.text import Text
 
-    table = Table(title=title)
+    table = Table(title=Text(safe(title)))
     table.add_column("score")
     for name in columns:
-        table.add_column(name, justify="right", overflow="fold")
+        table.add_column(Text(safe(name)), justify="right", overflow="fold")
     for score in sorted({score for scores in columns.values() for score in scores}):
         values = [scores.get(score) for scores in columns.values()]
         table.add_row(score, *("-" if one is None else f"{one:.4f}" for one in values))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 
 from rich.console import Console
@@ -12,14 +11,11 @@ from rich.table import Table
 from rich.text import Text as Styled
 
 from newsclean.article import Article, Block, FoundTime, Label, iter_found
+from newsclean.cli.terminal import safe
 from newsclean.text import Piece
 
 __all__ = ["show"]
 
-# Nothing in a document may steer the terminal.
-_CONTROLS = re.compile(
-    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]"
-)
 _BEFORE = Style(color="red", strike=True)
 _AFTER = Style(color="green", bold=True)
 _DROPPED = Style(dim=True)
@@ -44,23 +40,18 @@ def show(article: Article, name: str, console: Console | None = None) -> None:
     console.print(_counts(article))
 
 
-def _safe(text: str) -> str:
-    """Control characters by name, so that they are seen and do nothing."""
-    return _CONTROLS.sub(lambda match: f"<U+{ord(match.group()):04X}>", text)
-
-
 def _facts(article: Article, name: str) -> Table:
     table = Table.grid(padding=(0, 2))
     table.add_column(style="dim")
     table.add_column()
     table.add_column(style="dim")
-    rows = [("file", _safe(name), ""), ("status", article.status.value, "")]
+    rows = [("file", safe(name), ""), ("status", article.status.value, "")]
     rows.append(("encoding", article.encoding or "text", ""))
     rows.append(("script", article.script, ""))
     if article.topics:
         rows.append(("spam", ", ".join(article.topics), ""))
     for field, found in iter_found(article):
-        value = _safe(str(found))
+        value = safe(str(found))
         if isinstance(found, FoundTime):
             value += f" (to the {found.precision})"
         where = f"{found.certainty.name.lower()}, at {found.span.start}"
@@ -76,7 +67,7 @@ def _block(block: Block, source: str) -> Styled:
     tag = f" {block.label.value}{topic} "
     line.append(tag, _LABELS.get(block.label, _OTHER))
     if not block.kept:
-        line.append(f" {_safe(block.reason)} ", _DROPPED)
+        line.append(f" {safe(block.reason)} ", _DROPPED)
     line.append(" ")
     base = Style() if block.kept else _DROPPED
     left = None if block.kept else _SHOWN
@@ -91,14 +82,14 @@ def _block(block: Block, source: str) -> Styled:
 
 def _piece(line: Styled, piece: Piece, source: str, base: Style) -> None:
     if piece.verbatim:
-        line.append(_safe(piece.text), base)
+        line.append(safe(piece.text), base)
         return
     before = source[piece.span.start : piece.span.end]
     if before.strip() or piece.text.strip():
-        line.append(_safe(before).replace("\n", "⏎"), base + _BEFORE)
-        line.append(_safe(piece.text), base + _AFTER)
+        line.append(safe(before).replace("\n", "⏎"), base + _BEFORE)
+        line.append(safe(piece.text), base + _AFTER)
     else:
-        line.append(piece.text, base)
+        line.append(safe(piece.text), base)
 
 
 def _counts(article: Article) -> Table:
@@ -117,5 +108,5 @@ def _counts(article: Article) -> Table:
             right = (name, str(times), str(size))
         table.add_row(*left, *right)
     for flag in article.flags[:20]:
-        table.add_row("flag: " + flag.rule, f"at {flag.span.start}", _safe(flag.note[:40]), "", "")
+        table.add_row("flag: " + flag.rule, f"at {flag.span.start}", safe(flag.note[:40]), "", "")
     return table

@@ -16,10 +16,11 @@ from newsclean.cli.label import label
 from newsclean.cli.profile import profile
 from newsclean.cli.report import report
 from newsclean.cli.settings import config_of, known, settings
+from newsclean.cli.terminal import Group
 from newsclean.cli.train import train
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=Group, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(newsclean.__version__, prog_name="newsclean")
 def main() -> None:
     """Repair and clean scraped Chinese news."""

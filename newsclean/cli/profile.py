@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from newsclean.cli.settings import known, path_arguments
+from newsclean.cli.terminal import say
 from newsclean.errors import BadInput, NewscleanError
 from newsclean.files.find import FORMATS
 
@@ -72,7 +73,7 @@ def profile(
     pages = found.pages
     sizes = f"{sum(pages.values())} pages of {len(pages)} hosts"
     lines = sum(len(found.recurring(host)) for host in pages)
-    click.echo(f"{output}: {sizes}, {lines} lines that recur", err=True)
+    say(f"{output}: {sizes}, {lines} lines that recur")
 
 
 def _documents(paths: tuple[str, ...], format: str | None, parser: Parser) -> Iterator[Document]:
@@ -88,7 +89,7 @@ def _documents(paths: tuple[str, ...], format: str | None, parser: Parser) -> It
                     raise Unusable(item.reason)
                 yield from _of_item(item, shard.format, parser)
             except (Unusable, BadInput) as error:
-                click.echo(f"{item.place}: {error}", err=True)
+                say(f"{item.place}: {error}")
 
 
 def _of_item(item: Item, format: str, parser: Parser) -> Iterator[Document]:

@@ -13,6 +13,7 @@ from newsclean.article import SCHEMA
 from newsclean.atomic import whole
 from newsclean.batch import Cleaner
 from newsclean.cli.settings import config_of, known, path_arguments, settings
+from newsclean.cli.terminal import say
 from newsclean.errors import BadData, BadInput, NewscleanError
 from newsclean.files import Item, Parser, Reader, Reject, Shard, find_shards
 from newsclean.files.records import Unusable
@@ -62,7 +63,7 @@ def report(
         raise click.ClickException(str(error)) from None
     except OSError as error:
         raise click.ClickException(f"{output}: {error.strerror}") from None
-    click.echo(f"{output}: {source.count:,} documents", err=True)
+    say(f"{output}: {source.count:,} documents")
     sys.exit(1 if source.failed else 0)
 
 
@@ -113,7 +114,7 @@ class _Source:
 
     def _say(self, message: str) -> None:
         self.failed = True
-        click.echo(f"newsclean: {message}", err=True)
+        say(f"newsclean: {message}")
 
 
 def _told(row: dict[str, Any]) -> dict[str, Any]:

@@ -12,6 +12,7 @@ import click
 from newsclean.cli.job import Done, Key
 from newsclean.cli.manifest import Manifest
 from newsclean.cli.summary import Summary
+from newsclean.cli.terminal import say
 from newsclean.files import Reject, Shard
 from newsclean.files.targets import Target, json_line
 from newsclean.files.writers import Writer, open_writer, write_whole
@@ -64,7 +65,7 @@ class Stream:
             self._rejects += done.rejects
         else:
             for reject in done.rejects:
-                click.echo(f"newsclean: {reject.place}: {reject.reason}", err=True)
+                say(f"newsclean: {reject.place}: {reject.reason}")
 
     def commit(self) -> None:
         if self._rejects_path:

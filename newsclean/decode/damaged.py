@@ -64,14 +64,15 @@ def damaged_hz(data: bytes) -> Decoded | None:
 def wide(data: bytes) -> Decoded | None:
     """UTF-16 or UTF-32 without a mark: nearly all characters are of a few blocks."""
     odd = len(data) % 2
+    found = []
     for name in ("utf-32-le", "utf-32-be", "utf-16-le", "utf-16-be"):
         for head in (0, 1) if odd else (0,):  # an odd byte is the rest of a cut character
             text = data[head : len(data) - odd + head].decode(name, "replace")
             if text and len(_USUAL.findall(text)) >= _USUAL_SHARE * len(text):
                 lost = "\ufffd" * odd
                 whole = lost + text if head else text + lost
-                return Decoded(whole, name, "evidence", whole.count("\ufffd"))
-    return None
+                found.append(Decoded(whole, name, "evidence", whole.count("\ufffd")))
+    return min(found, key=lambda one: cost(one.text), default=None)
 
 
 def is_late(data: bytes, encoding: str) -> bool:

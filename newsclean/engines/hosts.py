@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import pickle
 from collections.abc import Iterable
 from functools import reduce
 from operator import add
@@ -39,12 +38,12 @@ def summed(table: pa.Table) -> pa.Table:
 
 def total(profiles: Iterable[bytes]) -> newsclean.Profile:
     """The sum of profiles as the tables hold them."""
-    return reduce(add, map(pickle.loads, profiles), newsclean.Profile())
+    return reduce(add, map(newsclean.Profile.from_bytes, profiles), newsclean.Profile())
 
 
 def _table(profile: newsclean.Profile) -> pa.Table:
     pa = need("pyarrow", "arrow")
     hosts = profile.by_host()
-    parts = [pickle.dumps(one) for one in hosts.values()]
+    parts = [one.to_bytes() for one in hosts.values()]
     schema = pa.schema([("host", pa.string()), ("profile", pa.binary())])
     return pa.table({"host": list(hosts), "profile": parts}, schema)

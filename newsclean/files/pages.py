@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator
 from io import BufferedReader
 from typing import Any, cast
@@ -13,6 +14,7 @@ from newsclean.extras import need
 from newsclean.files.packed import open_source
 from newsclean.files.records import Item, Limits, Place, Record, Reject, Unusable
 
+_NOWHERE = logging.NullHandler()  # one, so that it is added once
 __all__ = ["load_document", "looks_binary", "parse_page", "warc_items"]
 
 # How files begin that hold no text, whatever their names say.
@@ -66,6 +68,8 @@ def looks_binary(data: bytes) -> bool:
 def warc_items(stream: BufferedReader, path: str, limits: Limits) -> Iterator[Item | Reject]:
     """The pages among the records of a WARC or WET file; `number` counts its records."""
     warcio = need("warcio.archiveiterator", "warc")
+    # Its warnings quote addresses as they are; where nobody logs they would go to the terminal.
+    logging.getLogger("warcio").addHandler(_NOWHERE)
     tail = _Tail(stream)
     number = 0
     try:

@@ -19,7 +19,7 @@ from newsclean.article import Label
 from newsclean.change import Certainty
 from newsclean.labels.features import Line
 from newsclean.labels.judge import BODY, Verdict, judge
-from newsclean.labels.lines import Lines
+from newsclean.labels.lines import SAID, Lines
 from newsclean.labels.revise import label_lines
 from newsclean.lazy import pattern
 
@@ -68,15 +68,25 @@ def label_page(
             verdict = verdict if beside else _OUTSIDE
         elif where[line].kind == "caption" and verdict.label == Label.BODY:
             verdict = _CAPTION
-        elif verdict.reason == "truncated" and _trails_off(lines[line]):
+        elif where[line].in_main and _is_said(lines[line], verdict.reason):
             verdict = BODY
         verdicts[line] = verdict
     return _headed(lines, verdicts)
 
 
-def _trails_off(line: Line) -> bool:
-    """Whether a line of the article ends as sentences may: teasers beside it are links."""
-    return line.in_main and not line.link_share and line.is_paragraph and line.view.endswith("……")
+def _is_said(line: Line, reason: str) -> bool:
+    """Whether a line inside the article is its own, though it looks like a teaser or a field.
+
+    Teasers are links; a paragraph may trail off, and lines of verse be of one length. A field
+    does not end as a sentence does, but the first question of an interview (记者：…？) does.
+    """
+    if reason == "model:meta":
+        return line.view.endswith(SAID)
+    if line.link_share:
+        return False
+    return reason == "cut-list" or (
+        reason == "truncated" and line.is_paragraph and line.view.endswith("……")
+    )
 
 
 def _headed(lines: Lines, verdicts: list[Verdict]) -> list[Verdict]:

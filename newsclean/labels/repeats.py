@@ -3,25 +3,28 @@
 from __future__ import annotations
 
 from collections import Counter
+from itertools import groupby
 
 from newsclean.article import Label
 from newsclean.change import Certainty
 from newsclean.chars import codes
 from newsclean.labels.echoes import MIN_WORDS, Below
-from newsclean.labels.features import Line
+from newsclean.labels.features import EDGE, Line
 from newsclean.labels.judge import Verdict
 from newsclean.labels.lines import Lines
 from newsclean.labels.spam import place_codes, scatter
 from newsclean.language import unread_table
 from newsclean.lazy import pattern
 
-__all__ = ["cut_lists", "duplicates", "menus", "place_runs", "unread_lists"]
+__all__ = ["cut_lists", "duplicates", "menus", "place_runs", "random_ids", "unread_lists"]
 
 _UNREAD = 4  # characters of a wrong charset in a list
 _UNREAD_SHARE = 0.1  # of its characters at least; of a line that reads well at most half of it
 _UNREAD_ITEMS = 3  # of a list; a mark of a sentence counts against three
 # Chinese marks in UTF-8 that was read as GBK; and those that were not.
 _UNREAD_MARKS = pattern(r"[銆锛。！？；]")
+_ID = pattern(r"^[·•]?\s{0,3}[0-9a-f]{4,8}$")
+_ID_RUN = 3  # of them in a row that have letters
 _TOP = 4  # lines among which the menu is
 _MENU_WORDS = 6
 _MENU_WORD = pattern(r"[\u4e00-\u9fffa-z]{1,8}(?: [\u4e00-\u9fffa-z]{1,6})?")
@@ -125,6 +128,16 @@ def _copied(text: str, index: int, below: Below) -> bool:
                 return False
     size = found + missing
     return size >= _ABSTRACT_CHARS and found >= _COPIED * size
+
+
+def random_ids(lines: Lines, verdicts: list[Verdict]) -> None:
+    """Random numbers of base 16 one a line: a kit's own marks of the pages it has made."""
+    for label, run in groupby(range(len(lines)), key=lambda at: bool(_ID.match(lines.views[at]))):
+        found = list(run) if label else []
+        letters = sum(not lines.views[at].strip(EDGE).isdigit() for at in found)
+        if letters >= _ID_RUN:
+            for at in found:
+                verdicts[at] = Verdict(Label.SPAM, Certainty.CERTAIN, "random-ids", "keywords")
 
 
 def unread_lists(lines: Lines, verdicts: list[Verdict]) -> None:

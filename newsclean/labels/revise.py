@@ -32,7 +32,14 @@ from newsclean.labels.lines import Lines
 from newsclean.labels.model import CLASSES, load
 from newsclean.labels.page_signs import OPEN, has_frame, has_sign
 from newsclean.labels.recurring import mark_recurring
-from newsclean.labels.repeats import cut_lists, duplicates, menus, place_runs, unread_lists
+from newsclean.labels.repeats import (
+    cut_lists,
+    duplicates,
+    menus,
+    place_runs,
+    random_ids,
+    unread_lists,
+)
 from newsclean.labels.spam_pages import SpamPage, parasite, spam_page
 from newsclean.labels.titles import mark_title, second_title
 from newsclean.labels.weigh import LIMITS, Limits, certain_alone, weigh
@@ -99,6 +106,7 @@ def _labels(
     menus(lines, verdicts)
     place_runs(lines, verdicts)
     unread_lists(lines, verdicts)
+    random_ids(lines, verdicts)
     cut_lists(lines, verdicts)
     duplicates(lines, verdicts)
     sign = has_sign(lines, verdicts)

@@ -125,16 +125,16 @@ def _term_line(line: Line) -> Found | None:
 
 def _items_with(line: Line, kind: str, whole: bool = False) -> int:
     """How many items hold a term of this kind, or are one."""
-    spans = [(hit.start, hit.end) for hit in line.hits if hit.of(kind)]
-    count = at = index = 0
+    spans = [(hit.start, hit.end) for hit in line.hits if hit.of(kind)]  # in order, apart
+    count = at = next_ = 0
     for item in line.items:
         start = line.view.index(item, at)
         at = start + len(item)
-        while index < len(spans) and spans[index][0] < start:
-            index += 1
-        first = index
-        while index < len(spans) and spans[index][1] <= at:
-            index += 1
-        inside = spans[first:index]
+        while next_ < len(spans) and spans[next_][0] < start:
+            next_ += 1
+        first = next_
+        while next_ < len(spans) and spans[next_][1] <= at:
+            next_ += 1
+        inside = spans[first:next_]
         count += any(b - a == len(item) for a, b in inside) if whole else bool(inside)
     return count

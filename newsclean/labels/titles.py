@@ -17,8 +17,7 @@ _FAR = 24  # lines above it, if time and source stand below the line: share bars
 _CHARS = (4, 80)
 _TITLE = Verdict(Label.TITLE, Certainty.LIKELY, "title")
 _LEARNED = 2.0  # points for the classifier's full belief
-# A line longer than a headline is only if the page says it again or the classifier believes it.
-_LONG, _BELIEVED = 40, 0.5
+_LONG = 40  # characters; a longer line is a headline only if the page says so
 _ALIKE = 0.6  # at this chance of being a title a neighbour is a part of it
 _COLUMN = 6  # characters of a column's name
 _TWICE = 2.0  # points for a line that the page says again
@@ -46,7 +45,7 @@ def mark_title(
         for index in _candidates(views)
         if verdicts[index].label == Label.BODY
         and lines[index].han >= _HAN
-        and (len(views[index]) <= _LONG or chances[index] >= _BELIEVED or _again(lines, index))
+        and (len(views[index]) <= _LONG or _is_announced(lines, views, index))
     }
     if not scores:
         return None
@@ -95,6 +94,11 @@ def _score(lines: Sequence[Line], views: Sequence[str], index: int) -> float:
     """The signs of a title, in points; where they are equal the upper line wins."""
     again = _TWICE if _again(lines, index) else 0.0
     return neighbour_points(views, index, len(views)) + again
+
+
+def _is_announced(lines: Sequence[Line], views: Sequence[str], index: int) -> bool:
+    """Whether time and source stand below the line, or the page says it again."""
+    return any(map(is_about, views[index + 1 : index + 3])) or _again(lines, index)
 
 
 def _again(lines: Sequence[Line], index: int) -> bool:

@@ -12,7 +12,7 @@ from newsclean.metadata.fields import Value, labelled
 from newsclean.metadata.layout import Layout, Line
 from newsclean.metadata.media import looks_like_medium, source_value
 from newsclean.metadata.people import has_surname, is_furniture, is_nobody, is_place, row
-from newsclean.metadata.times import Moment
+from newsclean.metadata.times import YEARLESS, Moment
 from newsclean.patterns import URL
 
 __all__ = ["AGO", "around_title", "beside"]
@@ -41,7 +41,9 @@ def beside(into: Candidates, line: Line, moments: Sequence[Moment], found: Seque
     """The medium, and the writer, that stand beside or below a date without a label."""
     known = {value.field for value in found}
     rest = _unread(line.view, moments, found)
-    alone = not moments  # then the medium must be all that the line says
+    alone = not moments and not YEARLESS.search(
+        line.view
+    )  # then the medium must be all that the line says
     after_medium = "source" in known
     for start, end, piece in _pieces(rest):
         named, written = _NAMED.match(piece), _WRITTEN.match(piece)
@@ -67,6 +69,7 @@ def _unread(view: str, moments: Sequence[Moment], found: Sequence[Value]) -> str
     taken = [(moment.start, moment.end) for moment in moments]
     taken += [match.span() for match in URL.finditer(view)]
     taken += [match.span() for match in AGO.finditer(view)]
+    taken += [match.span() for match in YEARLESS.finditer(view)]
     taken += [*labelled(view, found), *((value.start, value.end) for value in found)]
     for start, end in taken:
         chars[start:end] = " " * (end - start)

@@ -44,6 +44,9 @@ class Candidates:
         self.article = "\n".join(line.view for line in page.lines if line.kept)
         self.views = frozenset(line.view for line in page.lines)
         self.values: defaultdict[str, list[Candidate]] = defaultdict(list)
+        self.clocks: list[
+            tuple[int, int, int, int]
+        ] = []  # month to minute, of dates without a year
         self.times: defaultdict[str, list[tuple[tuple[int, int], FoundTime]]] = defaultdict(list)
 
     def add(self, line: Line, value: Value, rank: tuple[int, int], rule: str) -> None:

@@ -40,8 +40,20 @@ def choose_published(seen: Candidates, facts: Facts) -> FoundTime | None:
     """The visible date in the header, made precise by the head; else the head's; else a day.
 
     Times of the head are stale where a template kept them: one that contradicts
-    the address of the page is dropped.
+    the address of the page is dropped. A day takes the time that stands behind it where it is
+    written without its year.
     """
+    found = _published(seen, facts)
+    if found is None or found.precision != "day":
+        return found
+    for month, day, hour, minute in seen.clocks:
+        if (found.value.month, found.value.day) == (month, day):
+            value = found.value.replace(hour=hour, minute=minute)
+            return replace(found, value=value, precision="minute", certainty=Certainty.CERTAIN)
+    return found
+
+
+def _published(seen: Candidates, facts: Facts) -> FoundTime | None:
     shown = [found for _, found in sorted(seen.times["published"], key=lambda one: one[0])]
     firm = [found for found in shown if found.certainty > Certainty.GUESS]
     head = list(_times(facts.of("published")))

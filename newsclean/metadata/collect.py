@@ -22,7 +22,7 @@ from newsclean.metadata.layout import Layout, Line, Zone
 from newsclean.metadata.media import looks_like_medium, source_value
 from newsclean.metadata.paragraphs import paragraphs
 from newsclean.metadata.people import row
-from newsclean.metadata.times import Moment, in_line
+from newsclean.metadata.times import Moment, in_line, yearless
 from newsclean.patterns import any_field_pattern, lead_pattern
 from newsclean.text import Text
 
@@ -52,7 +52,9 @@ def collect(text: Text, page: Layout) -> Candidates:
         _times(into, zone, line, moments, found)
         people = list(byline(line.text, line.view))
         _people(into, zone, line, people)
-        if moments or AGO.search(line.view):
+        clocks = list(yearless(line.view)) if zone == Zone.HEADER and not moments else []
+        into.clocks += clocks
+        if moments or clocks or AGO.search(line.view):
             dated = line.number
         if zone == Zone.HEADER and line.number - dated <= _NEAR:
             beside(into, line, moments, [*found, *people])

@@ -14,7 +14,7 @@ from newsclean.head import Head
 from newsclean.lazy import pattern
 from newsclean.lexicon import table
 
-__all__ = ["Fact", "Facts", "facts", "images"]
+__all__ = ["Fact", "Facts", "facts", "images", "next_pages"]
 
 _ARTICLES = pattern(r"(?:News|Reportage|Analysis|Opinion|Blog)?(?:Article|Posting)$")
 _MAX_JSON = 400_000  # characters of a script; articles with all of their text have fewer
@@ -82,6 +82,18 @@ def images(head: Head, said: Facts) -> list[Image]:
         if whole.startswith(("http://", "https://", "/")):
             found.setdefault(whole, Image(whole, caption))
     return list(found.values())
+
+
+def next_pages(head: Head, said: Facts) -> list[str]:
+    """The addresses of the article's other pages, whole if its own is known."""
+    base = next(iter(said.addresses), "")
+    found: dict[str, None] = {}
+    for address in head.next_pages:
+        try:
+            found[urljoin(base, address)] = None
+        except ValueError:
+            continue
+    return [one for one in found if one not in said.addresses]
 
 
 def _linked_data(scripts: Sequence[str]) -> Iterator[tuple[str, Fact]]:

@@ -21,7 +21,7 @@ from newsclean.metadata import choose
 from newsclean.metadata.candidates import Candidates
 from newsclean.metadata.collect import collect
 from newsclean.metadata.fields import Value
-from newsclean.metadata.head import Facts, facts, images
+from newsclean.metadata.head import Facts, facts, images, next_pages
 from newsclean.metadata.headline import found, guess, headline
 from newsclean.metadata.layout import Layout, Part, lines_of
 from newsclean.metadata.title import ends_there, trim_title
@@ -51,6 +51,7 @@ class Metadata:
     dateline: Found[str] | None = None
     lead: Found[str] | None = None
     images: list[Image] = field(default_factory=list)
+    next_pages: list[str] = field(default_factory=list)
 
 
 def read(
@@ -87,6 +88,7 @@ def read(
         dateline=_dateline(text, page),
         lead=choose.choose_lead(seen, said, title.value if title else ""),
         images=images(head, said),
+        next_pages=next_pages(head, said),
     )
 
 

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 from newsclean.lazy import pattern
 from newsclean.patterns import DATE
 
-__all__ = ["CHINA", "Moment", "in_address", "in_line", "machine"]
+__all__ = ["CHINA", "YEARLESS", "Moment", "in_address", "in_line", "machine", "yearless"]
 
 CHINA = timezone(timedelta(hours=8))
 _YEARS = (1990, 2049)  # of pages; 1949 in an address is the number of something
@@ -43,6 +43,13 @@ _ADDRESS = pattern(
 )
 
 
+# 05-06 09:12, 5月6日 9:12: without a year, which something else has to say
+YEARLESS = pattern(
+    r"(?<![\d\-/年.])(?P<month>1[0-2]|0?[1-9])[-/月](?P<day>3[01]|[12]\d|0?[1-9])日?[\s(（]{1,3}"
+    r"(?P<hour>2[0-3]|[01]?\d)[:：](?P<minute>[0-5]\d)(?!\d)"
+)
+
+
 class Moment(NamedTuple):
     """A time at `[start, end)` of a string, and its precision: day, minute or second."""
 
@@ -70,6 +77,16 @@ def in_line(view: str) -> Iterator[Moment]:
                 moment = _moment(match, month=_MONTHS[match["name"]])
                 if moment is not None:
                     yield moment
+
+
+def yearless(view: str) -> Iterator[tuple[int, int, int, int]]:
+    """The month, day, hour and minute of each date that is written without its year.
+
+    >>> list(yearless("河湾日报 05-06 09:12"))
+    [(5, 6, 9, 12)]
+    """
+    for match in YEARLESS.finditer(view):
+        yield int(match["month"]), int(match["day"]), int(match["hour"]), int(match["minute"])
 
 
 def machine(text: str) -> Moment | None:

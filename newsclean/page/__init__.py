@@ -43,9 +43,11 @@ _CLOSING = pattern(r"</(?:p|div|body|html|table|title|article|span|td|text)\s*>"
 _OPENING = pattern(r"<(?:p|br|div|td|tr|li|a|img|span)\b[^<>]{0,300}>", re.IGNORECASE)
 _FRAGMENT, _TAGS = 20_000, 4  # characters of a text that is cut off, and tags that make it markup
 _UNCLOSED = pattern(
-    r"<(?P<tag>title|textarea|xmp|noframes|plaintext|select|noscript)\b[^>]{0,300}>|<!--",
+    r"<(?P<tag>title|textarea|xmp|noframes|plaintext|select|noscript)\b[^>]{0,300}>"
+    r"|(?P<comment><!--)|<!\[(?:CDATA\[)?",
     re.IGNORECASE,
 )
+_SAYS = pattern(r"(?:^|>)\s{0,9999}[^<>\s]")
 # What is hidden is the article only if it is worth so much, and so many times what is shown.
 _REVEALED, _TIMES = 60, 2
 _CELL = 40  # characters; tables lay out whole pages as well
@@ -120,15 +122,25 @@ def _tree_of_soup(soup: Tag) -> Tree:
 
 def _second_opinion(markup: str) -> Tree:
     """A tag that is never closed (title, textarea, a comment) hides the page from a browser."""
-    from bs4 import BeautifulSoup
-
     low = markup.lower()
 
     def drop(match: re.Match[str]) -> str:
-        closing = f"</{match['tag'].lower()}" if match["tag"] else "-->"
-        return match[0] if closing in low else ""
+        if not match["tag"]:
+            return match[0] if match["comment"] and "-->" in low else ""
+        return match[0] if f"</{match['tag'].lower()}" in low else ""
 
-    return _tree_of_soup(BeautifulSoup(_UNCLOSED.sub(drop, markup), "html.parser"))
+    opened = _UNCLOSED.sub(drop, markup)
+    if not _SAYS.search(opened):
+        return Tree()  # nothing but tags
+    from bs4 import BeautifulSoup
+    from bs4.builder import ParserRejectedMarkup
+
+    # The element keeps bs4 from taking a short text for a path; it takes no halves of pairs.
+    whole = f"<body>{opened}".encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    try:
+        return _tree_of_soup(BeautifulSoup(whole, "html.parser"))
+    except ParserRejectedMarkup:  # a declaration that it does not know
+        return Tree()
 
 
 def _page(tree: Tree) -> Page:
@@ -176,7 +188,7 @@ def _from_data(head: Head, shown: float) -> tuple[Head, list[str]]:
     best: list[str] = []
     fields: Mapping[str, str] = {}
     most = max(_REVEALED, _TIMES * shown)
-    for one in held(head) if head.jsonld or head.state else ():
+    for one in held(head):
         if not best and is_named(one.fields, head.title):
             fields = one.fields
         if len(one.body) <= most:

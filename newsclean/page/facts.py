@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping, Sequence
 from urllib.parse import unquote
 
 from newsclean.head import Head
@@ -20,6 +21,7 @@ _STATE = pattern(
     r"(?:\b__[A-Z][A-Z_]{3,30}__|window\.\w{2,40}|window\[\W\w{2,40}\W\])\s{0,4}=\s{0,4}(?=\{)"
 )
 _STATE_BEGIN = 2000  # characters of a script in which it begins
+_STORED = ("textarea", "text/html", "text/template", "text/x-template", "text/plain")
 _QUOTED = ("%7B", "%5B")  # {, [ as an address spells them
 _UNDEFINED = pattern(r"(?<=[:,\[])\s{0,2}undefined(?=[,}\]])")
 _STATE_CHARS = 100  # less is a setting
@@ -27,6 +29,11 @@ _NEXT = pattern(
     r"\W{0,9}(?:下\s?一?\s?[页頁]|后一[页頁]|後一頁|next(?: page)?)\W{0,9}", re.IGNORECASE
 )
 _NUMBER = pattern(r"\W?第?\s?(\d{1,2})\s?[页頁]?\W?")
+_CREDIT = pattern(
+    r"^(?:图为|上图|下图|左图|右图|图[:：]|圖為|圖[:：])|[\s）)。/]?(?:摄|攝|摄影|供图|供圖|提供|资料图片?|資料照片?)\s?[）)]?。?$"
+)
+_CAPTION_STEPS = 5  # elements between a picture and its caption
+_CAPTION_CHARS = 120
 _NO_ADDRESS = ("#", "javascript:", "mailto:")
 _DIGITS = pattern(r"\d+")
 _PAGED = pattern(r"(?:[_\-/](\d{1,2})\.s?html?|[?&]p(?:age)?=(\d{1,2}))$")
@@ -40,6 +47,7 @@ def head_of(tree: Tree, main: Main) -> Head:
         metas=_metas(tree),
         jsonld=tuple(text for kind, text in _typed(tree) if kind == "application/ld+json"),
         state=tuple(_states(tree)),
+        stored=tuple(text for kind, text in _typed(tree) if kind in _STORED and "<" in text),
         canonical=_canonical(tree),
         images=tuple(_images(tree, main.node)),
         next_pages=tuple(dict.fromkeys(_next_pages(tree))),
@@ -63,15 +71,16 @@ def _of_tag(tree: Tree, tag: str) -> Iterator[Mapping[str, str | None]]:
 
 
 def _typed(tree: Tree) -> Iterator[tuple[str, str]]:
-    """The type and the text of each script."""
+    """The type and the text of each script, and of each text area."""
     for node, text in tree.scripts:
-        yield (tree.attrs[node].get("type") or "").strip().lower(), text
+        area = tree.tags[node] == "textarea"
+        yield "textarea" if area else (tree.attrs[node].get("type") or "").strip().lower(), text
 
 
 def _states(tree: Tree) -> Iterator[str]:
     """The JSON that scripts are given."""
     for kind, text in _typed(tree):
-        if len(text) < _STATE_CHARS or kind == "application/ld+json":
+        if len(text) < _STATE_CHARS or kind == "application/ld+json" or kind in _STORED:
             continue
         if kind == "application/json":
             yield unquote(text) if text.startswith(_QUOTED) else text
@@ -102,7 +111,10 @@ def _canonical(tree: Tree) -> str:
 
 
 def _images(tree: Tree, main: int) -> Iterator[tuple[str, str]]:
-    """The pictures of the article with the caption of their figure, else their alt text."""
+    """The pictures of the article with their captions, else their alt text.
+
+    A caption is that of the figure, or the line behind a picture that says who took it.
+    """
     if main < 0:
         return
     captions = {
@@ -112,14 +124,25 @@ def _images(tree: Tree, main: int) -> Iterator[tuple[str, str]]:
     }
     captions.pop(-1, None)  # of tables
     inside = tree.below(main)
+    behind = sorted((line.node, line.text) for line in tree.lines if line.node in inside)
     for node in tree.telling:
         if tree.tags[node] != "img" or node not in inside:
             continue
         attrs = tree.attrs[node]
         address = next((attrs[name] for name in _SOURCES if attrs.get(name)), None)
         if address and not address.startswith("data:"):
-            caption = captions.get(tree.nearest(node, "figure"), attrs.get("alt") or "")
-            yield address.strip(), caption.strip()
+            caption = captions.get(tree.nearest(node, "figure")) or _credited(behind, node)
+            yield address.strip(), (caption or attrs.get("alt") or "").strip()
+
+
+def _credited(lines: Sequence[tuple[int, str]], image: int) -> str:
+    """The line just behind a picture if it is its caption, else "". lines: by element."""
+    at = bisect_right(lines, (image, ""))
+    if at == len(lines):
+        return ""
+    node, text = lines[at]
+    near = node - image <= _CAPTION_STEPS and len(text) <= _CAPTION_CHARS
+    return text if near and _CREDIT.search(text) else ""
 
 
 def _next_pages(tree: Tree) -> Iterator[str]:

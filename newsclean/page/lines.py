@@ -72,8 +72,8 @@ class Tree:
     children, the first element has the parent -1. `kinds` are what they are in
     an article (heading, caption ...), or what they are in; `telling` those that
     say something beside the text (meta, link, img, time). `scripts` are the texts
-    of script elements, `words` the short ones of links, times and fields that are
-    marked, by element, `comments` those that hold fields.
+    of script elements and text areas, `words` the short ones of links, times and fields
+    that are marked, by element, `comments` those that hold fields.
     """
 
     tags: list[str] = field(default_factory=list)
@@ -193,7 +193,7 @@ class TreeBuilder:
             if tag == "title":
                 if text.strip():
                     self.tree.titles.append(_fold(text))
-            elif tag == "script" and text.strip():
+            elif tag in ("script", "textarea") and text.strip():
                 self.tree.scripts.append((node, text))
             return
         node = self._open.pop()

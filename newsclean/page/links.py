@@ -20,12 +20,11 @@ __all__ = ["farms", "written"]
 _WORD = 4  # characters of a link at least, in the mean: search terms are longer than 新闻
 _SITES = 4  # of other owners, to which hidden links lead; a site shares with two or three
 _HOST = pattern(r"\s{0,9}(?:https?:)?//(?:[^/?#@]{0,99}@)?(?P<host>[^/:?#\s]{4,255})")
-_SHARING = pattern(
-    r"[?&](?:url|u|href|link|title|text|pic)=", re.IGNORECASE
-)  # what buttons to share hand on
+# What buttons to share hand on.
+_SHARING = pattern(r"[?&](?:url|u|href|link|title|text|pic)=", re.IGNORECASE)
 _GENERAL = frozenset({"com", "net", "org", "gov", "edu", "ac", "co", "or", "idv"})
 _WRITES = "document.write"
-_WRITTEN = (40, 40_000)  # characters of markup in one string
+_WRITTEN = (10, 40_000)  # characters of markup in one string
 _CLOSING = {quote: pattern(rf"{quote}\s{{0,9}}\)") for quote in "\"'"}
 _QUOTE = pattern(r"\s{0,9}(?:ln)?\s{0,9}\(\s{0,9}(?P<quote>[\"'])")
 
@@ -62,13 +61,15 @@ def written(tree: Tree) -> list[str]:
     """The lines of such links that scripts write."""
     found = []
     for _, script in tree.scripts:
-        for markup in _strings(script) if _WRITES in script else ():
-            builder = TreeBuilder()
-            of_markup(markup, builder)
-            other = builder.close()
-            known = {site for line in other.lines for site in _sites(other, line.anchors)}
-            if len(known) >= _SITES:
-                found += [line.text for line in other.lines]
+        markup = "".join(_strings(script)) if _WRITES in script else ""
+        if not markup:
+            continue
+        builder = TreeBuilder()
+        of_markup(markup, builder)
+        other = builder.close()
+        known = {site for line in other.lines for site in _sites(other, line.anchors)}
+        if len(known) >= _SITES:
+            found += [line.text for line in other.lines]
     return found
 
 

@@ -12,7 +12,8 @@ worth less; so is what systems mark as comments, side columns and the like.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 from newsclean.lazy import pattern
@@ -38,7 +39,8 @@ _LINK_WEIGHT = (10.0, 0.5)
 _RIGHTS_WEIGHT = (5.0, 0.3)
 _STEP = 0.8  # of the worth reaches the parent where other text joins
 _ARTICLE = 1.3
-_WORTH = {AROUND: 0.25, ASIDE: 0.6, ARTICLE: 1.0, "": 1.0}
+ITEM = "item"  # of a list of teasers or comments
+_WORTH = {ITEM: 0.1, AROUND: 0.25, ASIDE: 0.6, ARTICLE: 1.0, "": 1.0}
 _ABOVE = 0.4  # of its worth, for prose above the title
 _FAR = 20  # links between the title and a line at which it has lost its worth but for
 _LEAST = 0.25
@@ -46,7 +48,9 @@ _TITLE = (5, 90)  # characters
 _LEAD = 20  # characters of an abstract between the title and the article
 _STOPS = ("。", "！", "？", "…", "」", "”")
 _SIGNS = pattern(r"[\W_]+")
-_UNPRUNED = 0.5  # of the worth at least must be left when marked parts are taken out
+_ITEMS = 4  # so many alike are a list
+_ITEM_LINE = 30  # characters of a title, or of 回复(3) 顶(5)
+_ITEM_DEPTH = 3  # elements around its lines
 
 
 class Main(NamedTuple):
@@ -61,12 +65,15 @@ class Main(NamedTuple):
 def main_lines(tree: Tree, shown: Sequence[bool]) -> Main:
     """Which lines are the article's, as far as the layout tells."""
     title = _title_line(tree, shown)
-    values = list(map(_value, tree.lines))
-    node, worth = _best(tree, values, shown, title)
+    items = _items(tree, shown)
+    node, worth = _best(tree, shown, title, items)
+    if items and _is_inside(tree, node, items):  # the article is a list
+        items = set()
+        node, worth = _best(tree, shown, title, items)
     if node < 0:
         rest = [here and index != title for index, here in enumerate(shown)]
         return Main(-1, title, rest, 0.0)  # nothing tells: all of it may be
-    within = _within(tree, values, node)
+    within = _within(tree, node, items)
     inside = [here and within[line.node] for line, here in zip(tree.lines, shown)]
     _add_lead(tree.lines, shown, title, inside)
     return Main(node, title, inside, worth)
@@ -77,23 +84,55 @@ def worth_of(line: Raw) -> float:
     return _value(line)[0]
 
 
-_Value = tuple[float, float]  # what a line is worth, and what it weighs against its element
+def _items(tree: Tree, shown: Sequence[bool]) -> set[int]:
+    """The elements of lists of teasers or comments: alike, each with prose and with links beside.
+
+    A paragraph is one line; an item has more, and its title, or what to do with it, is a link.
+    """
+    linked: set[int] = set()
+    spoken: set[int] = set()
+    for line, here in zip(tree.lines, shown):
+        if not here:
+            continue
+        short = line.links and len(line.text) <= _ITEM_LINE
+        if not short and not _value(line)[0]:
+            continue
+        node = line.node
+        for _ in range(_ITEM_DEPTH):
+            (linked if short else spoken).add(node)
+            node = tree.parents[node]
+            if node <= 0:
+                break
+    alike: defaultdict[tuple[int, str, str], list[int]] = defaultdict(list)
+    for node in linked & spoken:
+        alike[tree.parents[node], tree.tags[node], tree.attrs[node].get("class") or ""].append(node)
+    return {node for nodes in alike.values() if len(nodes) >= _ITEMS for node in nodes}
+
+
+def _is_inside(tree: Tree, node: int, items: Collection[int]) -> bool:
+    while node >= 0 and node not in items:
+        node = tree.parents[node]
+    return node >= 0
 
 
 def _best(
-    tree: Tree, values: Sequence[_Value], shown: Sequence[bool], title: int
+    tree: Tree, shown: Sequence[bool], title: int, items: Collection[int]
 ) -> tuple[int, float]:
     """The element worth most, and its worth; -1 if nothing has any."""
-    worth, weight, chars = _sums(tree, values, shown, title)
+    worth, weight, chars = _sums(tree, shown, title)
     best, most = -1, 0.0
+    filled = [node for node in range(len(tree.tags)) if chars[node]]
+    kinds, around = {-1: ""}, {-1: 1.0}  # of each element, and what those around it take off
+    for node in filled:
+        kind = ITEM if node in items else kind_of(tree.tags[node], tree.names(node))
+        outer = tree.parents[node]
+        kinds[node], around[node] = kind, around[outer] * _WORTH[kinds[outer]]
     # Children stand behind their parents: met from the end, their sums are complete.
-    for node in range(len(tree.tags) - 1, -1, -1):
-        if not chars[node]:
-            continue
-        kind = kind_of(tree.tags[node], tree.names(node))
+    for node in reversed(filled):
+        kind = kinds[node]
         worth[node] *= _WORTH[kind]
         if worth[node]:
-            own = worth[node] ** 2 / (worth[node] + weight[node])
+            own = around[node] * worth[node] ** 2 / (worth[node] + weight[node])
             own *= _ARTICLE if kind == ARTICLE else 1.0
             if own > most:
                 best, most = node, own
@@ -106,7 +145,7 @@ def _best(
 
 
 def _sums(
-    tree: Tree, values: Sequence[_Value], shown: Sequence[bool], title: int
+    tree: Tree, shown: Sequence[bool], title: int
 ) -> tuple[list[float], list[float], list[int]]:
     """Of each element: the worth and the weight of its own lines, and all its characters."""
     size = len(tree.tags)
@@ -115,7 +154,7 @@ def _sums(
     for index, line in enumerate(tree.lines):
         if not shown[index]:
             continue
-        good, bad = values[index]
+        good, bad = _value(line)
         if title >= 0:
             good *= _ABOVE if index < title else max(_LEAST, 1 - links / _FAR)
             links += bad > 0 and index > title
@@ -127,7 +166,7 @@ def _sums(
     return worth, weight, chars
 
 
-def _value(line: Raw) -> _Value:
+def _value(line: Raw) -> tuple[float, float]:
     """What a line is worth, and what it weighs against its element."""
     size = len(line.text)
     if line.links > _LINK * size:
@@ -164,20 +203,21 @@ def _key(text: str) -> str:
     return _SIGNS.sub("", text).lower()
 
 
-def _within(tree: Tree, values: Sequence[_Value], top: int) -> list[bool]:
-    """Which elements are in an element, those apart that systems mark as around an article."""
+def _within(tree: Tree, top: int, items: Collection[int]) -> list[bool]:
+    """Which elements are in an element, those apart that stand around an article."""
     within, marked = [False] * len(tree.tags), [False] * len(tree.tags)
     within[top] = True
     for node in tree.below(top):
-        kind = kind_of(tree.tags[node], tree.names(node))
+        kind = AROUND if node in items else kind_of(tree.tags[node], tree.names(node))
         within[node] = True
         marked[node] = marked[tree.parents[node]] or kind == AROUND
     kept = [here and not out for here, out in zip(within, marked)]
     sizes = [
-        sum(worth for line, (worth, _) in zip(tree.lines, values) if chosen[line.node])
+        sum(_value(line)[0] for line in tree.lines if chosen[line.node])
         for chosen in (within, kept)
     ]
-    return kept if sizes[1] >= _UNPRUNED * sizes[0] else within
+    dropped = _WORTH[AROUND] * (sizes[0] - sizes[1])
+    return kept if sizes[1] >= dropped else within
 
 
 def _add_lead(lines: Sequence[Raw], shown: Sequence[bool], title: int, inside: list[bool]) -> None:

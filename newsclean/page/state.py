@@ -44,6 +44,7 @@ def held(head: Head) -> Iterator[Held]:
         except (ValueError, RecursionError):
             continue
         yield from _texts(data)
+    yield from (Held(text, {}) for text in head.stored)
 
 
 def is_named(fields: Mapping[str, str], title: str) -> bool:

@@ -4,7 +4,7 @@ What: `&nbsp;`, `&#20013;`, `Qamp;A`, `\u4e2d`, `%E4%B8%AD`, `=E4=B8=AD`, and
 `\n` as two characters in text.
 How it arises: text escaped twice, JSON or JavaScript strings cut out of a page.
 Example: `安东尼&middot;戴维斯` is `安东尼·戴维斯`.
-Left alone: references that are quoted because the text is about them, `&`
+Left alone: references that are quoted because the text is about them, most `&`
 without a closing semicolon (`Q&A`, `&nbsp` in a table), escapes in code
 listings, paths and addresses.
 """
@@ -23,7 +23,9 @@ __all__ = ["RULES"]
 
 _ENTITY = pattern(r"&(?:amp;)*(?:#\d{2,7}|#[xX][0-9a-fA-F]{2,6}|[A-Za-z][A-Za-z0-9]{1,30});")
 _ENTITIES = pattern(rf"(?:{_ENTITY.pattern})+")
-_UNICODE = pattern(r"(?:\\u[0-9a-fA-F]{4})+")
+_UNICODE = pattern(r"(?:[\\%]u[0-9a-fA-F]{4})+")
+# The backslash lost, as where quotes were stripped.
+_BARE = pattern(r"(?<![0-9A-Za-z])(?:u[0-9a-f]{4}){2,}(?![0-9A-Za-z])")
 _ONE = 6  # characters of one escape; alone it may well be the subject of the sentence
 _BETWEEN_DIGITS = pattern(r"\d\\u[4-9][0-9a-fA-F]{3}\d")
 _RUN_HAN = 3  # a run that spells so much: the text was escaped, and single ones with it
@@ -37,11 +39,14 @@ _BROKEN = pattern(
     rf"(?<=[A-Za-z])amp;(?=[A-Za-z])|(?<={_CJK})(?:nbsp|ldquo|rdquo|lsquo|rsquo|middot|hellip|mdash);"
     rf"|(?:nbsp|ldquo|lsquo|middot|mdash);(?={_CJK})"
 )
-_PERCENT = pattern(r"(?:%[0-9A-Fa-f]{2}){4,}")
+# Without a semicolon: numbers that follow each other.
+_OPEN = pattern(r"(?:&#(?:1[2-9]\d{3}|[2-5]\d{4}|6[0-5]\d{3})(?![\d;])){2,}")
+_PERCENT = pattern(r"(?:%(?:25){0,3}[0-9A-Fa-f]{2}){4,}")  # and the % itself escaped again
+_HEX = pattern(r"(?:\\x[0-9A-Fa-f]{2}){4,}")
 _QUOTED = pattern(r"(?:(?:=[0-9A-F]{2}){2,}(?:=\r?\n)?){2,}")
 _WORD = pattern(r"\S+$")
 _ADDRESS = pattern(r"[/?&=@.\\]|www|http", re.IGNORECASE)
-_LITERAL = pattern(r"\\[urnt]")
+_LITERAL = pattern(r"[\\%][urntx]|u[0-9a-f]{4}u[0-9a-f]{4}")
 _QUOTES = "“”\"'‘’「」『』`《》<>"
 # Words of a text that is about code: it shows references and escapes on purpose.
 _ABOUT_CODE = pattern(
@@ -72,6 +77,8 @@ def literals(text: str) -> Iterator[Change]:
     if not _LITERAL.search(text) or _ABOUT_CODE.search(text):
         return
     runs = [(match, _unescaped(match.group())) for match in _UNICODE.finditer(text)]
+    bare = ((match, _unescaped(match.group())) for match in _BARE.finditer(text))
+    runs += [(match, spelled) for match, spelled in bare if len(_HAN.findall(spelled)) > 1]
     chinese = any(len(_HAN.findall(spelled)) >= _RUN_HAN for _, spelled in runs)
     for match, spelled in runs:
         alone = (
@@ -84,20 +91,21 @@ def literals(text: str) -> Iterator[Change]:
     for match in _SPELLED.finditer(text):
         blank = "\n" if "n" in match.group() or "r" in match.group() else " "
         yield Change(Span(*match.span()), blank, "escape.literal", Certainty.LIKELY)
+    yield from _bytes(text, _HEX, "\\x", "escape.literal")
 
 
 def _unescaped(escapes: str) -> str:
-    spelled = escapes.encode().decode("unicode_escape")
+    spelled = re.sub(r"[\\%]?u", r"\\u", escapes).encode().decode("unicode_escape")
     return spelled.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
 def broken(text: str) -> Iterator[Change]:
-    """References that lost their `&`: `Qamp;A`, `nbsp;` behind a Chinese character."""
-    matches = list(_BROKEN.finditer(text))
+    """References that lost their `&` or `;`: `Qamp;A`, `nbsp;` behind a Chinese character."""
+    matches = [*_BROKEN.finditer(text), *_OPEN.finditer(text)]
     if not matches or _ABOUT_CODE.search(text):
         return
     for match in matches:
-        char = html.unescape(f"&{match.group()}").replace("\xa0", " ")
+        char = html.unescape(f"&{match.group().lstrip('&')}").replace("\xa0", " ")
         yield Change(Span(*match.span()), char, "entity.broken", Certainty.LIKELY)
 
 
@@ -119,7 +127,7 @@ def _bytes(text: str, pattern: re.Pattern[str], mark: str, rule: str) -> Iterato
         word = _WORD.search(text, max(0, match.start() - 200), match.start())
         if word and _ADDRESS.search(word.group()):
             continue
-        digits = re.sub(r"=\r?\n", "", match.group()).replace(mark, "")
+        digits = re.sub(r"=\r?\n|%(?:25)*", "", match.group()).replace(mark, "")
         data = bytes.fromhex(digits)
         for charset in ("utf-8", "gb18030"):
             try:
@@ -138,8 +146,8 @@ def _in_code(text: str, match: re.Match[str]) -> bool:
 
 RULES = (
     Rule("entity.html", entities, needs=("&", ";")),
-    Rule("entity.broken", broken, needs=(";",)),
-    Rule("escape.literal", literals, needs=("\\",)),
+    Rule("entity.broken", broken, needs=(";&",)),
+    Rule("escape.literal", literals, needs=("\\%u",)),
     Rule("escape.percent", percent, needs=("%",)),
     Rule("escape.quoted-printable", quoted_printable, needs=("=",)),
 )

@@ -25,6 +25,7 @@ from newsclean.change import Certainty, Change, Rule, Span
 from newsclean.language import language_model, strange
 from newsclean.lazy import pattern
 from newsclean.repairs.candidates import candidates, row_a1, unread
+from newsclean.repairs.effort import Effort, given_up
 from newsclean.repairs.holes import Restored, restore
 
 __all__ = ["RULES"]
@@ -41,6 +42,9 @@ _WINDOW = 600  # characters after it; a longer slip is cut there
 # other it is not believed.
 _FLUENT, _ODD = 11.0, 21.5
 _PRIVATE = pattern(r"[\ue000-\uf8ff]")
+_HOLE = pattern(r"[?\ufffd]")
+_HOLE_CHARS = 20  # a hole takes the time of so many characters,
+_UNIT_CHARS = 3  # and so many that of a unit of effort
 _GAIN_BITS = 8.0  # odds of 256 to 1 that the repair reads better, in all
 _PER_CHAR = 2.0  # and bits for each character restored
 _MARGIN_BITS = 2.0  # by which the best character is better than the next
@@ -70,13 +74,20 @@ def halves(text: str) -> Iterator[Change]:
 def slips(text: str) -> Iterator[Change]:
     """Put back in frame what follows a lost byte."""
     done = 0
+    effort = Effort(text)
     for match in _START.finditer(text):
         start = match.start()
-        if start >= done and _is_suspect(match.group(1)):
-            change = _restore(text, start)
-            if change is not None:
-                yield change
-                done = change.span.end
+        if start < done or not _is_suspect(match.group(1)):
+            continue
+        low, end = _window(text, start)
+        holes = len(_HOLE.findall(text, low, end))
+        if not effort.spend((end - low + _HOLE_CHARS * holes) // _UNIT_CHARS):
+            yield given_up(text, start)
+            return
+        change = _restore(text, start)
+        if change is not None:
+            yield change
+            done = change.span.end
 
 
 def _is_suspect(behind: str) -> bool:
@@ -91,6 +102,13 @@ def _is_suspect(behind: str) -> bool:
     ):
         return True
     return language_model().bits_per_char(behind) >= _UNREADABLE
+
+
+def _window(text: str, start: int) -> tuple[int, int]:
+    """What is read again for a slip that begins here: the rest of its line, and some before."""
+    end = text.find("\n", start, start + _WINDOW)
+    end = min(start + _WINDOW, len(text)) if end < 0 else end
+    return max(text.rfind("\n", 0, start) + 1, start - _CONTEXT), end
 
 
 def _restore(text: str, start: int) -> Change | None:
@@ -120,9 +138,8 @@ def _worst_step(text: str, change: Change) -> float:
 
 def _best_reading(text: str, start: int, *, dropped: bool = False) -> tuple[Change | None, float]:
     """The reading of the line that gains most bits over the line as it is, and the bits."""
-    end = text.find("\n", start, start + _WINDOW)
-    end = min(start + _WINDOW, len(text)) if end < 0 else end
-    low = max(text.rfind("\n", 0, start) + 1, start - _CONTEXT)
+    low, end = _window(text, start)
+    spoken = text[max(text.rfind("\n", 0, low) + 1, low - _WINDOW) : low]
     best: Change | None = None
     best_bits = 0.0
     for line in dict.fromkeys((text[low:end], _unfold(text[low:end], start - low))):
@@ -130,7 +147,7 @@ def _best_reading(text: str, start: int, *, dropped: bool = False) -> tuple[Chan
         if chars is None:
             continue
         chars = _uncertain_kept(chars, line)
-        chars = _balanced(chars, text[text.rfind("\n", 0, low) + 1 : low])
+        chars = _balanced(chars, spoken)
         change, gain = _difference(text, low, line, chars, start)
         if change is not None and gain > best_bits:
             best, best_bits = change, gain

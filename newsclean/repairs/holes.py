@@ -122,10 +122,10 @@ def restore(
     whether private-use characters may be missing in text out of frame. None if there
     is no such text, or too little of it is left.
     """
-    tokens = tokens_of(text)
-    holes = sum(byte is None for byte, _ in tokens)
-    if not tokens or holes > _MAX_HOLES * len(text):
+    holes = text.count("?") + text.count("\ufffd")
+    if not text or holes > _MAX_HOLES * len(text):
         return None
+    tokens = tokens_of(text)
     both = any(ord(char) in simplified() for char in text)
     absent = foreign(absent_marks(document or text), both)
     setting = _Setting(text, wrote, _pairs(document), absent, dropped)

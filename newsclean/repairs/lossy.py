@@ -55,18 +55,20 @@ def unread(text: str) -> Iterator[Change]:
     at = 0
     for line in text.split("\n"):
         places = strange_places(line)
-        if len(places) >= _MIN_STRANGE and (_LATIN.search(line) or _is_gbk(line, len(places))):
-            start, end = at + places[0], at + places[-1] + 1
-            yield Change(Span(start, end), text[start:end], "lossy.mojibake", Certainty.GUESS)
+        if len(places) >= _MIN_STRANGE:
+            start, end = places[0], places[-1] + 1
+            part = line[start:end]
+            if _LATIN.search(part) or _is_gbk(part, len(places)):
+                yield Change(Span(at + start, at + end), part, "lossy.mojibake", Certainty.GUESS)
         at += len(line) + 1
 
 
-def _is_gbk(line: str, strange: int) -> bool:
+def _is_gbk(part: str, strange: int) -> bool:
     """Whether this is UTF-8 read as GBK; the bytes of 锛 and 銆 begin marks, 鐨 begins 的."""
-    wide = sum(char > "\x7f" for char in line)
-    alike = len(utf8_in_gbk().findall(line))
+    wide = sum(char > "\x7f" for char in part)
+    alike = len(utf8_in_gbk().findall(part))
     return min(alike, strange) >= _GBK_SHARE * wide and (
-        language_model().bits_per_char(line) >= _GBK_BITS
+        language_model().bits_per_char(part) >= _GBK_BITS
     )
 
 

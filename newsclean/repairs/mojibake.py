@@ -16,8 +16,6 @@ explain, and whatever no chain explains.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
-from functools import lru_cache
 from heapq import heappop, heappush
 from itertools import groupby
 
@@ -25,17 +23,27 @@ from newsclean.change import Certainty, Change, Rule, Span
 from newsclean.language import language_model, strange, strange_places, strange_table
 from newsclean.lazy import pattern
 from newsclean.repairs import lenient
+from newsclean.repairs.effort import Effort, given_up
 from newsclean.repairs.holes import Restored, restore
-from newsclean.repairs.steps import MULTI, SINGLE, STEPS, Step, decoded, encoded, utf8_in_gbk
+from newsclean.repairs.steps import (
+    MULTI,
+    NAMES,
+    SINGLE,
+    STEPS,
+    Step,
+    decoded,
+    encoded,
+    rule_of,
+    utf8_in_gbk,
+)
 
-__all__ = ["RULES", "forget"]
+__all__ = ["RULES"]
 
 # A line is looked at when this share of its characters is unknown to the model;
 # names and foreign words reach half of it.
 _STRANGE_SHARE = 0.12
 _MIN_STRANGE = 2
 _NEAR = 8  # strange characters this close together belong to one run
-_REMEMBERED = 4000  # characters of a line
 _DEPTH = 4
 _STATES = 48  # looked at in one search; the right chain is among the first ten
 # Bits a character: real news lies below 8, random Han characters above 14.
@@ -49,71 +57,83 @@ _LONG_HAN = 8
 _HAN_SHARE = 0.3
 _BESIDE = 4  # known characters that can belong to strange ones beside them
 _INSIDE_GAIN = 24.0  # two unknown characters alone cost 30
+_SEARCH = 5  # units of effort for a search,
+_UNIT_CHARS = 8  # and one more for so many characters
 _UTF8_AS_GBK = Step("utf-8", "gb18030")
-_LATIN = pattern(r"[\x80-\u2dff]{4,}")
+_LATIN = pattern(r"[\x80-\u2dff]{2,}")
 # `浠g爜` was `浠ｇ爜`: a byte A3 at the end of one character, and the first of the next.
 _FOLDED = pattern(r"(?<=[^\x00-\x7f])[b-io](?=[^\x00-\x7f])")
+_LONG = pattern(r"[\x80-\u2dff]{4,}")
+_PAIR = pattern(r"[\u2e80-\uffef]{2}")
 _LATIN_1 = pattern(r"[\x80-\xff]")
 _GLOSS = pattern(r"[(（]\s?[a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüêńňǹḿ]{1,7}\s?[)）]")
 _HAN = pattern(r"[\u3400-\u9fff]")
-_NAMES = {"gb18030": "gbk", "big5hkscs": "big5", "utf-8": "utf8", "latin-1": "latin1"}
 
 
 def mojibake(text: str) -> Iterator[Change]:
     """Undo wrong decoding, run by run."""
     places = strange_places(text)
+    effort = Effort(text)
     end = 0
     for place, second in zip(places, places[_MIN_STRANGE - 1 :]):
         if place < end:
             continue  # in a line that was looked at
         start, end = text.rfind("\n", 0, place) + 1, text.find("\n", place)
         end = len(text) if end < 0 else end
+        while text.startswith("銆€", start):  # left to `leftovers`
+            start += 2
         line = text[start:end]
-        if second < end:
-            for change in _of_line(line) if len(line) <= _REMEMBERED else _line(line):
-                low, high = change.span
-                yield replace(change, span=Span(start + low, start + high))
+        if second < end and len(strange().findall(_without_glosses(line))) >= _MIN_STRANGE:
+            yield from _line(line, start, effort)
+            if effort.is_over:
+                yield given_up(text, start)
+                return
 
 
-@lru_cache(maxsize=512)  # a line that stays as it is is asked about again in each round
-def _of_line(line: str) -> tuple[Change, ...]:
-    return tuple(_line(line))
-
-
-def forget() -> None:
-    """Keep nothing of the document that was read last."""
-    _of_line.cache_clear()
-
-
-def _line(line: str) -> Iterator[Change]:
+def _line(line: str, offset: int, effort: Effort) -> Iterator[Change]:
     """The whole line if a chain explains it, else the runs of it that one explains."""
     count = len(strange().findall(_without_glosses(line)))
-    if count < _MIN_STRANGE:
-        return
     if count >= _STRANGE_SHARE * len(line):
         found = _search(line) or _lenient(line)
         if found is not None:
-            yield Change(Span(0, len(line)), *found)
+            yield Change(Span(offset, offset + len(line)), *found)
             return
-        with_holes = list(_holes(line))
+        with_holes = list(_holes(line, offset))
         if with_holes:
             yield from with_holes
             return
+        effort.spend(len(line) // _UNIT_CHARS)
+    yield from _by_run(line, offset, effort)
+
+
+def _by_run(line: str, offset: int, effort: Effort) -> Iterator[Change]:
+    """What explains the runs of a line; what several have in common is searched once."""
+    start = end = 0
+    found: tuple[str, str, Certainty] | None = None
     for first, last in _runs(line):
-        start, end = _widen(line, first, last)
-        run = line[start:end]
-        found = _search(run) or _lenient(run) or _leftover(line, start, end)
+        is_new = last > end
+        if is_new:
+            start, end = _widen(line, first, last, min(first, end))
+            run = line[start:end]
+            found = _search(run) or _lenient(run) or _leftover(line, start, end)
+            if found is not None:
+                yield Change(Span(offset + start, offset + end), *found)
         if found is not None:
-            yield Change(Span(start, end), *found)
             continue
         inside = _inside(line, first, last)
         if inside is not None:
-            yield Change(*inside, "mojibake.utf8-as-gbk", Certainty.LIKELY)
+            span, text = inside
+            span = Span(offset + span.start, offset + span.end)
+            yield Change(span, text, "mojibake.utf8-as-gbk", Certainty.LIKELY)
             continue
-        for part in _LATIN.finditer(line, start, end):  # without what stands near it
-            found = _search(part.group()) if part.span() != (start, end) else None
-            if found is not None:
-                yield Change(Span(*part.span()), *found)
+        if not effort.spend(_SEARCH + (end - start) // _UNIT_CHARS * is_new):
+            return
+        for part in _LATIN.finditer(line, start, end) if is_new else ():
+            if part.span() == (start, end):  # without what stands near it
+                continue
+            exact = _search(part.group()) or _leftover(line, *part.span())
+            if exact is not None:
+                yield Change(Span(offset + part.start(), offset + part.end()), *exact)
 
 
 def _without_glosses(line: str) -> str:
@@ -123,10 +143,11 @@ def _without_glosses(line: str) -> str:
     return _GLOSS.sub(lambda match: " " * len(match.group()), line)
 
 
-def _holes(line: str) -> Iterator[Change]:
+def _holes(line: str, offset: int) -> Iterator[Change]:
     """UTF-8 read as GBK with bytes lost: what is exact as one change, each guess apart."""
     wide = sum(char > "\x7f" for char in line)
-    if 4 * len(utf8_in_gbk().findall(line)) < wide:
+    seen = len(utf8_in_gbk().findall(line))
+    if not seen or 4 * seen < wide:
         return
     certainty = Certainty.CERTAIN
     chars = _restored(line)
@@ -139,7 +160,7 @@ def _holes(line: str) -> Iterator[Change]:
         run = list(group)
         # An exact stretch is one change; every guess is one of its own.
         for part in [[one] for one in run] if guessed else [run]:
-            span = Span(part[0][0].start, part[-1][1])
+            span = Span(offset + part[0][0].start, offset + part[-1][1])
             after = "".join(one.char for one, _ in part)
             if guessed:
                 yield Change(span, after, "mojibake.holes", Certainty.LIKELY)
@@ -162,12 +183,14 @@ def _unfolded(line: str) -> str:
 def _lenient(text: str) -> tuple[str, str, Certainty] | None:
     """GBK or Big5 read by a reader of UTF-8 that never fails; bytes can be read in two ways."""
     wide = sum(char > "\x7f" for char in text)
-    if not _LATIN.search(text) or 4 * len(_LATIN_1.findall(text)) < wide:
+    if not _LONG.search(text) or 4 * len(_LATIN_1.findall(text)) < wide:
         return None
+    if any(not strange().search(pair.group()) for pair in _PAIR.finditer(text)):
+        return None  # good Chinese; one character alone can be three bytes
     for wrote in ("gbk", "big5hkscs"):
         result = lenient.undo(text, wrote)
         if result is not None and _reads_better(result, text):
-            rule = f"mojibake.{_NAMES.get(wrote, wrote)}-as-utf8"
+            rule = f"mojibake.{NAMES.get(wrote, wrote)}-as-utf8"
             return result, rule, Certainty.LIKELY
     return None
 
@@ -221,14 +244,14 @@ def _inside(line: str, first: int, last: int) -> tuple[Span, str] | None:
     return best
 
 
-def _widen(line: str, start: int, end: int) -> tuple[int, int]:
-    """Take in neighbours of the same kind: Latin-1 characters, or Han characters."""
+def _widen(line: str, start: int, end: int, low: int) -> tuple[int, int]:
+    """Take in neighbours of the same kind, from `low` on: Latin-1 characters, or Han characters."""
     latin = ord(line[start]) < 0x2E80
 
     def alike(char: str) -> bool:
         return (0x80 <= ord(char) < 0x2E80) if latin else ord(char) >= 0x2E80
 
-    while start and alike(line[start - 1]):
+    while start > low and alike(line[start - 1]):
         start -= 1
     while end < len(line) and alike(line[end]):
         end += 1
@@ -237,7 +260,8 @@ def _widen(line: str, start: int, end: int) -> tuple[int, int]:
 
 def _search(text: str) -> tuple[str, str, Certainty] | None:
     """The best reading of `text`, the rule that gives it, and how sure that is."""
-    if (before := language_model().bits_per_char(text)) < _READABLE:
+    before = language_model().bits_per_char(text)
+    if before < _READABLE:
         return None
     best: tuple[float, str, tuple[Step, ...]] | None = None
     queue: list[tuple[float, int, str, tuple[Step, ...]]] = [(before, 0, text, ())]
@@ -265,7 +289,7 @@ def _search(text: str) -> tuple[str, str, Certainty] | None:
     if not _reads_better(result, text):
         return None
     sure = len(_HAN.findall(result)) >= _SURE_HAN
-    return result, _rule(chain), Certainty.CERTAIN if sure else Certainty.LIKELY
+    return result, rule_of(chain), Certainty.CERTAIN if sure else Certainty.LIKELY
 
 
 def _reads_better(after: str, before: str) -> bool:
@@ -276,8 +300,9 @@ def _reads_better(after: str, before: str) -> bool:
         return False
     if han < _SURE_HAN and len(set(_HAN.findall(after))) < _MIN_HAN:
         return False
+    bits = model.bits_per_char(after)
     gain = model.bits(before) - model.bits(after)
-    if model.bits_per_char(after) > (_READABLE if han < _LONG_HAN else _PASSABLE):
+    if bits > (_READABLE if han < _LONG_HAN else _PASSABLE):
         return False
     return gain >= max(_MIN_GAIN, _GAIN * len(after))
 
@@ -285,14 +310,6 @@ def _reads_better(after: str, before: str) -> bool:
 def _cost(text: str, depth: int) -> float:
     """Bits a character; a further step has to be worth something."""
     return language_model().bits_per_char(text) + 0.1 * depth
-
-
-def _rule(chain: tuple[Step, ...]) -> str:
-    """`mojibake.gbk-as-latin1`, or `mojibake.chain` for more than one step."""
-    if len(chain) > 1:
-        return "mojibake.chain"
-    wrote, read = chain[0]
-    return f"mojibake.{_NAMES[wrote]}-as-{_NAMES.get(read, read)}"
 
 
 RULES = (Rule("mojibake", mojibake, needs=(strange_table,)),)

@@ -31,7 +31,8 @@ from newsclean.lazy import pattern
 __all__ = ["RULES", "annotated", "readings"]
 
 _TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜǹńňḿêếềüɡ"
-_GLOSS = pattern(rf"([{HAN}])\s?[(（]([a-z{_TONED}]{{1,7}})\s?[)）]")
+_MARKS = "\u0300\u0301\u0304\u030c\u0308"  # of letters that are decomposed
+_GLOSS = pattern(rf"([{HAN}])\s?[(（]([a-z{_TONED}{_MARKS}]{{1,8}}[1-5]?)\s?[)）]")
 _CUT = pattern(rf"([{HAN}])[(（][a-z{_TONED}]{{0,6}}\s*$")
 # Machine glosses spare plain characters. Above this share of plain characters
 # among the annotated ones other signs are asked for.
@@ -59,7 +60,7 @@ def readings(char: str) -> tuple[str, ...]:
 
 def _is_reading(char: str, text: str) -> bool:
     """Whether `text` is a reading of the character, with its tone or without."""
-    text = text.replace("ɡ", "g")
+    text = unicodedata.normalize("NFC", text.replace("ɡ", "g").rstrip("12345"))
     return text in readings(char) or text in map(_toneless, readings(char))
 
 
@@ -80,11 +81,16 @@ def annotated(text: str) -> dict[str, list[re.Match[str]]]:
     if not found:
         return {}
     cut = _CUT.search(text)
-    if cut and cut.group(1) in found:
+    if cut and (cut.group(1) in found or _is_next(cut.group(1), found)):
         found[cut.group(1)].append(cut)
     standing = Counter(text)
     throughout = {base: each for base, each in found.items() if len(each) == standing[base]}
     return _machines(throughout, found, bool(_LESSON.search(text)))
+
+
+def _is_next(base: str, found: dict[str, list[re.Match[str]]]) -> bool:
+    """Whether a base whose gloss is cut off is one more of those that a machine annotated."""
+    return base in variants() and sum(one in variants() for one in found) >= _PLAIN_BASES
 
 
 def _machines(

@@ -51,6 +51,8 @@ _MIN_TRADITIONAL = 3  # a line with fewer traditional characters says nothing
 
 # Forms that the table of characters lacks, or where it keeps the rarer word (瞭望).
 _ALSO = {ord(form): plain for form, plain in zip("衞敍枱擡瞭", "卫叙台抬了")}
+# Forms of such characters that no converter takes outside of a word, but names have.
+_NAMES = {ord(form): form for form in "汎陞"}
 # 著 that is zhù, in words; any other is the machine's 着.
 _ZHU = pattern(
     r"(?:(?:名|巨|原|论|論|专|專|译|譯|遗|遺|编|編|合|拙|显|顯|卓|昭|土|大|所|新|旧|舊|撰|力|执|執|参|參|"
@@ -135,7 +137,7 @@ def _inverse(text: str) -> str:
         # where that other stands here too, the table did not make this one.
         if form in found[1:] and form in there and found[0] in there
     }
-    chars = list(to_simplified(text, simplified() | _ALSO | spared))
+    chars = list(to_simplified(text, simplified() | _ALSO | _NAMES | spared))
     if spared:
         plain = text.translate(simplified())
         for at in by_words(text, plain):

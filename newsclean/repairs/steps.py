@@ -10,7 +10,17 @@ import re
 from functools import cache
 from typing import Any, NamedTuple
 
-__all__ = ["MULTI", "SINGLE", "STEPS", "Step", "decoded", "encoded", "utf8_in_gbk"]
+__all__ = [
+    "MULTI",
+    "NAMES",
+    "SINGLE",
+    "STEPS",
+    "Step",
+    "decoded",
+    "encoded",
+    "rule_of",
+    "utf8_in_gbk",
+]
 
 MULTI = ("utf-8", "gb18030", "big5hkscs")
 SINGLE = ("latin-1", "cp1252", "iso-8859-15", "mac-roman")
@@ -74,6 +84,17 @@ STEPS = tuple(
     for wrote in MULTI
     if wrote != read
 )
+
+
+NAMES = {"gb18030": "gbk", "big5hkscs": "big5", "utf-8": "utf8", "latin-1": "latin1"}
+
+
+def rule_of(chain: tuple[Step, ...]) -> str:
+    """`mojibake.gbk-as-latin1`, or `mojibake.chain` for more than one step."""
+    if len(chain) > 1:
+        return "mojibake.chain"
+    wrote, read = chain[0]
+    return f"mojibake.{NAMES[wrote]}-as-{NAMES.get(read, read)}"
 
 
 @cache
