@@ -155,6 +155,8 @@ REPAIRS: tuple[tuple[Rule, ...], ...] = (
 # What puts a block that is kept in order, without what is planted in it.
 INLINE: tuple[Rule, ...] = (*planted.RULES, *whitespace.RULES, *punctuation.RULES)
 
+# Of a page of which nothing is kept: below it spam stands around what was no article anyway.
+_SPAM_SHARE = 0.2
 # A line costs the same however short it is: of a megabyte of such lines each would take
 # seconds. Lines of verse, of tables and of headlines are longer.
 _LINES = 20_000
@@ -269,7 +271,7 @@ def _status(blocks: Sequence[Block], decoded: Decoded, flags: Sequence[Flag]) ->
     if not any(block.kept and block.text.value.strip() for block in blocks):
         spam = sum(len(block.text) for block in blocks if block.label == Label.SPAM)
         advert = any(block.reason.startswith("page:") for block in blocks)
-        return Status.SPAM if advert or 2 * spam > len(decoded.text) else Status.EMPTY
+        return Status.SPAM if advert or spam > _SPAM_SHARE * len(decoded.text) else Status.EMPTY
     lossy = (flag.span for flag in flags if flag.rule.startswith("lossy."))
     # What stands inside of a repair has an empty span, at the end of what was repaired.
     lossy_places = [start if start < end else max(start - 1, 0) for start, end in lossy]

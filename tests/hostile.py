@@ -3,14 +3,23 @@
 Each shape of a size is cleaned in a process of its own; the table says how many
 seconds of the processor a megabyte took, how much memory the process had at
 most, and the flags. `test_hostile` cleans all shapes small.
+
+`python -m tests.hostile streams [MB]` sends files through the command: a line
+without an end, and little data that unpacks to much.
 """
 
 from __future__ import annotations
 
+import bz2
+import os
 import random
 import subprocess
 import sys
-from collections.abc import Callable
+import tempfile
+import zlib
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import Protocol
 
 import newsclean
 
@@ -94,7 +103,7 @@ def _many_tags(size: int) -> str:
 def _entities(size: int) -> str:
     """XML entities of entities."""
     lines = "".join(
-        f'<!ENTITY l{level} "{f"&l{level - 1};" * 10}">' for level in range(1, max(size // 60, 2))
+        f'<!ENTITY l{level} "{f"&l{level - 1};" * 10}">' for level in range(1, max(size // 110, 2))
     )
     return f'<?xml version="1.0"?><!DOCTYPE html [<!ENTITY l0 "中">{lines}]><p>&l9;</p>'
 
@@ -149,8 +158,61 @@ print(f"{{size / 1e6:6.2f}}{{took:8.2f}}{{took * 1e6 / size:8.2f}}{{after / 1024
 LONGEST = 600  # seconds
 
 
+def streams(size: int) -> None:
+    """What the command does with each file, its seconds, and the memory of its processes."""
+    print(f"{'file':16}{'MB':>9}{'s':>8}{'MB used':>8}  said")
+    with tempfile.TemporaryDirectory() as folder:
+        for name, packed in bombs(size):
+            path = Path(folder, name)
+            with path.open("wb") as file:
+                for piece in packed:
+                    file.write(piece)
+            command = [sys.executable, "-m", "newsclean", "clean", str(path), "--keep-going"]
+            with subprocess.Popen(
+                command, stderr=subprocess.PIPE, stdout=subprocess.DEVNULL
+            ) as run:
+                assert run.stderr is not None
+                said = run.stderr.read().decode().strip().replace(folder, "")
+                _, _, used = os.wait4(run.pid, 0)
+                run.returncode = 1
+            took, memory = used.ru_utime + used.ru_stime, used.ru_maxrss / 1024
+            print(f"{name:16}{path.stat().st_size / 1e6:9.2f}{took:8.2f}{memory:8.0f}  {said}")
+            path.unlink()
+
+
+def bombs(size: int) -> Iterator[tuple[str, Iterable[bytes]]]:
+    """Names of files and their bytes; `size` is what each holds unpacked."""
+    block = b"x" * (1 << 20)
+    many = [block] * (size >> 20)
+    yield "line.jsonl", many
+    yield "line.jsonl.gz", _packed(zlib.compressobj(9, wbits=31), many)
+    yield "line.jsonl.bz2", _packed(bz2.BZ2Compressor(9), many)
+    yield "page.html.gz", _packed(zlib.compressobj(9, wbits=31), many)
+    page = b"".join(_packed(zlib.compressobj(9, wbits=31), many))
+    http = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Encoding: gzip\r\n\r\n" + page
+    yield "page.warc", [
+        b"WARC/1.0\r\nWARC-Type: response\r\nContent-Type: application/http\r\n"
+        b"WARC-Target-URI: http://example.org/\r\nContent-Length: %d\r\n\r\n" % len(http),
+        http, b"\r\n\r\n",
+    ]  # fmt: skip
+    yield "deep.jsonl", [b'{"text":' + b"[" * (1 << 20) + b"\n"]
+
+
+class _Packer(Protocol):
+    def compress(self, data: bytes, /) -> bytes: ...
+    def flush(self) -> bytes: ...
+
+
+def _packed(packer: _Packer, pieces: Iterable[bytes]) -> Iterator[bytes]:
+    yield from map(packer.compress, pieces)
+    yield packer.flush()
+
+
 def main(arguments: list[str]) -> None:
-    """Print the table."""
+    """Print a table."""
+    if arguments[:1] == ["streams"]:
+        streams(int(float(arguments[1]) * 1e6) if arguments[1:] else 1 << 30)
+        return
     size = int(float(arguments[0]) * 1e6) if arguments else 10_000_000
     chosen = [name for name in SHAPES if any(part in name for part in arguments[1:] or [""])]
     print(f"newsclean {newsclean.__version__}")

@@ -49,3 +49,9 @@ def test_tens_of_thousands_of_crumbs_are_one_block(name: str) -> None:
 def test_many_lines_of_verse_are_no_crumbs() -> None:
     verse = "\n".join(f"第{number}首 白日依山尽，黄河入海流" for number in range(21_000))
     assert "limit.lines" not in {flag.rule for flag in newsclean.clean(verse).flags}
+
+
+@pytest.mark.parametrize("tag", ["<!--", "<textarea>", "<title>", "<![CDATA["])
+def test_what_is_never_closed_is_looked_for_once(tag: str) -> None:
+    """A search for each would take an hour; without it this is a tenth of a second."""
+    check_record(newsclean.clean("<html><body>" + tag * 200_000))

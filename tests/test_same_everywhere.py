@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 from conftest import ROOT
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 import newsclean
@@ -48,9 +48,12 @@ def test_a_conversion_again_changes_nothing(text: str) -> None:
         assert converted(once, script) == once
 
 
+@example("經經著云發皇后")
 @given(PROSE)
 def test_restored_then_simplified_is_simplified(text: str) -> None:
-    assert converted(converted(text, "restore"), "simplified") == converted(text, "simplified")
+    # 著 is two words, and only where a machine wrote it restoring tells which.
+    one, two = (converted(given, "simplified") for given in (converted(text, "restore"), text))
+    assert one.replace("著", "着") == two.replace("著", "着")
 
 
 @given(PROSE)

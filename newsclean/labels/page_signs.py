@@ -25,6 +25,7 @@ __all__ = ["OPEN", "has_frame", "has_sign"]
 _EVIDENCE = 12.0
 _ABOVE = 5.0
 _ARTICLE = 3
+_PROSE = 0.4  # of the Chinese characters at least are theirs: verse, a phrase a line, has no frame
 _LEAST = 1e-6  # a chance is never taken for less
 OPEN = 0.5  # at this chance of being body a line is taken for it
 _PAGE_META = pattern(r"^fields:.*keywords|^duplicate-abstract$")
@@ -62,7 +63,8 @@ def has_frame(lines: Sequence[Line], chances: NDArray[np.float64]) -> bool:
     """
     body = chances[:, _BODY]
     article = [line.index for line in lines if line.is_paragraph and body[line.index] >= OPEN]
-    if len(article) < _ARTICLE:
+    prose = sum(lines[index].han for index in article)
+    if len(article) < _ARTICLE or prose < _PROSE * sum(line.han for line in lines):
         return False
     # What reads as spam is no frame: verse does, and rosters.
     own = body + chances[:, _TITLE] + chances[:, _SPAM]

@@ -41,8 +41,8 @@ from newsclean.labels.repeats import (
     unread_lists,
 )
 from newsclean.labels.spam_pages import SpamPage, parasite, spam_page
-from newsclean.labels.titles import mark_title, second_title
-from newsclean.labels.weigh import LIMITS, Limits, certain_alone, weigh
+from newsclean.labels.titles import mark_byline, mark_title, second_title
+from newsclean.labels.weigh import LIMITS, PLANTED, Limits, certain_alone, weigh
 from newsclean.lazy import pattern
 
 if TYPE_CHECKING:
@@ -131,8 +131,12 @@ def _labels(
         return _no_article(lines, verdicts)
     first, last = _range(lines, article)
     last = goes_on(lines, verdicts, first, last, body)
+    for index in range(first):
+        if _is_open(verdicts[index]) and spam[index] >= limits.spam and not lines.prose[index]:
+            verdicts[index] = PLANTED
     titles = chances[:, _TITLE].tolist()
     title = mark_title(lines, verdicts, first, titles, recurring=recurring)
+    mark_byline(lines, verdicts, title, first)
     _header(lines, verdicts, first, title, body)
     above(lines, verdicts, title, first)
     _inside(lines, verdicts, first, last)
@@ -147,7 +151,17 @@ def _labels(
             inside=inside,
             limits=limits,
         )
+    _between(lines, verdicts)
     return verdicts
+
+
+def _between(lines: Lines, verdicts: list[Verdict]) -> None:
+    """A short line with spam right above and below it, two lines each, is one of theirs."""
+    spam = [verdict.label == Label.SPAM for verdict in verdicts]
+    for at in range(2, len(verdicts) - 2):
+        around = spam[at - 2] and spam[at - 1] and spam[at + 1] and spam[at + 2]
+        if around and _is_open(verdicts[at]) and not lines.prose[at]:
+            verdicts[at] = PLANTED
 
 
 def _about_code(lines: Lines) -> bool:

@@ -75,8 +75,13 @@ def parasite(
     han = sum(line.han for line in prose)
     spam = chances[:, CLASSES.index("spam")]
     bought = [line for line in prose if spam[line.index] >= _SURE]
-    if han < _PROSE or sum(line.han for line in bought) < _SHARE * han:
+    size = sum(line.han for line in bought)
+    if han < _PROSE or size < _SHARE * han:
         return None
+    body = chances[:, CLASSES.index("body")]
+    own = (v.label == Label.BODY and body[at] >= _SURE for at, v in enumerate(verdicts))
+    if size < _SHARE * (size + sum(lines.han[at] for at, is_own in enumerate(own) if is_own)):
+        return None  # a table or a notice, with adverts planted in it
     topics = topics_of([hit for line in bought for hit in line.hits])
     topics.pop("kit", None)
     surely = len(prose) >= _PARAGRAPHS and all(spam[line.index] >= _ALL_SURE for line in prose)

@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from functools import cache
 
 from newsclean.article import Label
 from newsclean.change import Certainty
 from newsclean.headings import can_be_heading, is_about, is_subtitle, main_heading, neighbour_points
 from newsclean.labels.features import Line
 from newsclean.labels.judge import Verdict
+from newsclean.lazy import pattern
+from newsclean.lexicon import table
 
-__all__ = ["mark_title", "second_title"]
+__all__ = ["mark_byline", "mark_title", "second_title"]
 
 _RANGE = 8  # lines above the article among which the title is
 _FAR = 24  # lines above it, if time and source stand below the line: share bars are many lines
 _CHARS = (4, 80)
 _TITLE = Verdict(Label.TITLE, Certainty.LIKELY, "title")
+_BYLINE = Verdict(Label.META, Certainty.LIKELY, "byline")
+_NAME = pattern(r"[\u4e00-\u9fff]{2,4}")
 _LEARNED = 2.0  # points for the classifier's full belief
 _LONG = 40  # characters; a longer line is a headline only if the page says so
 _ALIKE = 0.6  # at this chance of being a title a neighbour is a part of it
@@ -67,6 +72,24 @@ def mark_title(
         if same and verdicts[line.index].label == Label.BODY:
             verdicts[line.index] = _TITLE
     return best
+
+
+def mark_byline(
+    lines: Sequence[Line], verdicts: list[Verdict], title: int | None, first: int
+) -> None:
+    """A name alone, and alone between the title and the first paragraph: who wrote it."""
+    if title is None or first != title + 2:
+        return
+    name = "".join(lines[title + 1].view.split())
+    known = name[:1] in surnames() or name[:2] in surnames()
+    if known and _NAME.fullmatch(name) and verdicts[title + 1].label == Label.BODY:
+        verdicts[title + 1] = _BYLINE
+
+
+@cache
+def surnames() -> frozenset[str]:
+    """Chinese surnames, of one character and of two."""
+    return frozenset(row[0] for row in table("surnames.tsv", 1))
 
 
 def _block(

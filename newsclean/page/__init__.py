@@ -16,6 +16,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from newsclean.head import Head
@@ -124,10 +125,14 @@ def _second_opinion(markup: str) -> Tree:
     """A tag that is never closed (title, textarea, a comment) hides the page from a browser."""
     low = markup.lower()
 
+    @cache  # there can be a million of one kind
+    def closes(mark: str) -> bool:
+        return mark in low
+
     def drop(match: re.Match[str]) -> str:
         if not match["tag"]:
-            return match[0] if match["comment"] and "-->" in low else ""
-        return match[0] if f"</{match['tag'].lower()}" in low else ""
+            return match[0] if match["comment"] and closes("-->") else ""
+        return match[0] if closes(f"</{match['tag'].lower()}") else ""
 
     opened = _UNCLOSED.sub(drop, markup)
     if not _SAYS.search(opened):

@@ -187,6 +187,9 @@ def _lenient(text: str) -> tuple[str, str, Certainty] | None:
         return None
     if any(not strange().search(pair.group()) for pair in _PAIR.finditer(text)):
         return None  # good Chinese; one character alone can be three bytes
+    runs = (part.group() for part in _LONG.finditer(text))
+    if any(_HAN.search(Step("utf-8", read).undo(run) or "") for run in runs for read in SINGLE):
+        return None  # a part of it is UTF-8
     for wrote in ("gbk", "big5hkscs"):
         result = lenient.undo(text, wrote)
         if result is not None and _reads_better(result, text):
