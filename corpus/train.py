@@ -17,7 +17,7 @@ import numpy as np
 
 from corpus.kits import TAUGHT, TRADES, TRAIN_SEED, parasites, spammed
 from corpus.lines import articles, digest, held_out, html_pages, labelled, specimens
-from newsclean.labels.features import DENSE
+from newsclean.labels.facts import DENSE
 from newsclean.labels.model import CLASSES
 from newsclean.training.fit import cross_validate, data_of, fit, report, write
 from newsclean.training.pages import Page

@@ -30,7 +30,7 @@ from corpus.kits import SCORE_SEED, TRADES, collages, farms, parasites, spammed
 from corpus.lines import html_pages, specimens
 from corpus.train import training_pages
 from newsclean.article import Status
-from newsclean.labels.features import DENSE
+from newsclean.labels.facts import DENSE
 from newsclean.labels.model import CLASSES
 from newsclean.training.fit import Data, data_of, fit, write
 from newsclean.training.pages import Page, jsonl

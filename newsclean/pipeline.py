@@ -135,7 +135,7 @@ def run(text: Text, rules: Sequence[Rule], config: Config) -> tuple[Text, list[F
         elif change.span.start >= at:
             made.append(change)
             at = change.span.end
-    return text.apply(made), flags
+    return text.apply(made) if made else text, flags
 
 
 # The repairs of a whole text, in order. Rules of one row look at the same string:
@@ -168,16 +168,20 @@ def _repaired(text: Text, config: Config) -> tuple[Text, list[Flag]]:
     """All repairs, and again while one uncovers what another can repair."""
     flags: list[Flag] = []
     seen = gates().seen(text.value)
+    idle: dict[int, tuple[Text, list[Flag]]] = {}  # what a row left as it is, it would leave again
     for _ in range(_ROUNDS):
         before, flags = text, []
-        for row in range(len(REPAIRS)):
+        for row, together in enumerate(REPAIRS):
             rules = _asked(seen, config.off)[row]
-            if rules:
+            last, more = idle.get(id(together), (None, []))
+            if rules and text is not last:
                 last = text
                 text, more = run(text, rules, config)
-                flags += more
-                if text is not last:
+                if text is last:
+                    idle[id(together)] = text, more
+                else:
                     seen = gates().seen(text.value)
+            flags += more if rules else []
         if text.value == before.value:
             break
     return text, flags

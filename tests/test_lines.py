@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
+import numpy as np
 import pytest
 from conftest import CASES, SHARED, load_json, load_jsonl
 from hypothesis import given
@@ -12,7 +14,9 @@ from hypothesis import strategies as st
 from corpus.lines import PAGES
 from newsclean.blocks import bounds
 from newsclean.chars import view
-from newsclean.labels.judge import BODY, judge, judge_all
+from newsclean.labels.echoes import Below
+from newsclean.labels.facts import OWN, Framed, dense
+from newsclean.labels.judge import BODY, Verdict, judge, judge_all
 from newsclean.labels.lines import Lines
 from newsclean.labels.repeats import duplicates
 from newsclean.lexicon import find
@@ -39,7 +43,9 @@ def test_lines_of_pages(text: str) -> None:
     check(lines_of(text))
 
 
-@given(st.lists(st.sampled_from("报记者12:年月-|…. \n。，；上一篇县a甲乙（)【丨/　")).map("".join))
+@given(
+    st.lists(st.sampled_from("报记者12:年月-|…. \n。，；上一篇县ai甲乙（)【丨/　·>–")).map("".join)
+)
 def test_lines_of_any_text(text: str) -> None:
     check(lines_of(text))
 
@@ -47,9 +53,42 @@ def test_lines_of_any_text(text: str) -> None:
 def check(lines: Lines) -> None:
     alone = [judge(line) for line in lines]
     assert judge_all(lines) == alone
-    assert lines.han == [line.han for line in lines]
-    assert lines.prose == [line.is_prose for line in lines]
+    made = [replace(line) for line in lines]  # which know of nothing but themselves
+    assert lines.han == [line.han for line in made]
+    assert lines.prose == [line.is_prose for line in made]
+    assert lines.paragraphs == [line.is_paragraph for line in made]
+    check_facts(lines, alone)
     assert [line.view for line in lines] == lines.views
+
+
+def check_facts(lines: Lines, verdicts: Sequence[Verdict]) -> None:
+    """What is counted over the array of all lines is what each line counts of itself."""
+    facts = dense(lines, Framed(lines.views), verdicts)[:, : len(OWN)]
+    by_name = dict(zip(OWN, np.expm1(facts).T))
+    for name, each in (
+        ("sentences", [line.sentences for line in lines]),
+        ("commas", [line.commas for line in lines]),
+        ("items", [len(line.items) for line in lines]),
+        ("longest item", [max(map(len, line.items), default=0) for line in lines]),
+        ("places", [sum(bool(hit.of("place")) for hit in line.hits) for line in lines]),
+    ):
+        assert np.round(by_name[name], 6).tolist() == each, name
+    pairs = [len({one.view[at : at + 2] for at in range(len(one.view) or 1)}) for one in lines]
+    sizes = np.array([len(one.view) or 1 for one in lines])
+    assert np.round((1 - facts[:, OWN.index("same pairs")]) * sizes).tolist() == pairs
+
+
+def test_what_stands_again_in_a_long_page() -> None:
+    sentences = [
+        f"第{at}段水渠在{at % 7}月修好了，{'水声响了一夜' * (at % 3)}" for at in range(900)
+    ]
+    lines = lines_of("\n".join([*sentences, *sentences[::3]]))
+    below = Below(lines)
+    text, end = "\n".join(lines.views), 0
+    for index, line in enumerate(lines.views):
+        end += len(line) + 1
+        for at in (0, 3):
+            assert below.has(index, at, line[at:]) == (text.find(line[at:], end) >= 0)
 
 
 SAID = (

@@ -11,7 +11,7 @@ import newsclean
 from corpus.lines import digest
 from newsclean import BadConfig, BadData, Config
 from newsclean.chars import view
-from newsclean.labels.features import DENSE, Line, dense, grams
+from newsclean.labels.facts import DENSE, Framed, dense, grams
 from newsclean.labels.judge import judge
 from newsclean.labels.lines import Lines
 from newsclean.labels.model import CLASSES, load
@@ -45,28 +45,29 @@ def test_what_is_shipped() -> None:
     assert DATA.stat().st_size < 2_000_000
 
 
-def test_grams_of_a_line_are_its_own(page: list[Line]) -> None:
-    together, starts, counts = grams([line.view for line in page], 1 << 16)
+def test_grams_of_a_line_are_its_own(page: Lines) -> None:
+    together, starts, counts = grams(Framed(page.views), 1 << 16)
     for line, start, count in zip(page, starts, counts):
-        alone, _, _ = grams([line.view], 1 << 16)
+        alone, _, _ = grams(Framed([line.view]), 1 << 16)
         assert together[start : start + int(count)].tolist() == alone.tolist()
 
 
-def test_facts(page: list[Line]) -> None:
-    facts = dense(page, [judge(line) for line in page])
+def test_facts(page: Lines) -> None:
+    facts = dense(page, Framed(page.views), [judge(line) for line in page])
     assert facts.shape == (len(page), len(DENSE))
     assert np.isfinite(facts).all()
 
 
-def test_scores_are_those_of_scikit_learn(page: list[Line]) -> None:
+def test_scores_are_those_of_scikit_learn(page: Lines) -> None:
     linear_model = pytest.importorskip("sklearn.linear_model")
     model = load()
     verdicts = [judge(line) for line in page]
-    buckets, starts, counts = grams([line.view for line in page], len(model.hashed))
+    framed = Framed(page.views)
+    buckets, starts, counts = grams(framed, len(model.hashed))
     rows = np.zeros((len(page), len(model.hashed)))
     for row, (start, count) in enumerate(zip(starts, counts)):
         np.add.at(rows[row], buckets[start : start + int(count)], 1 / np.sqrt(count))
-    facts = (dense(page, verdicts) - model.mean) / model.spread
+    facts = (dense(page, framed, verdicts) - model.mean) / model.spread
     peer = linear_model.LogisticRegression()
     peer.classes_ = np.arange(len(CLASSES))
     peer.coef_ = np.vstack([model.hashed * model.scale, model.dense]).T.astype(np.float64)
@@ -75,7 +76,7 @@ def test_scores_are_those_of_scikit_learn(page: list[Line]) -> None:
     np.testing.assert_allclose(model.log_probabilities(page, verdicts), expected, atol=1e-4)
 
 
-def test_posterior(page: list[Line]) -> None:
+def test_posterior(page: Lines) -> None:
     chances = load().posterior(page, [judge(line) for line in page])
     np.testing.assert_allclose(chances.sum(axis=1), 1)
     named = [CLASSES[index] for index in chances.argmax(axis=1)]

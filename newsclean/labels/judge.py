@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from typing import NamedTuple
 
 from newsclean.article import Label
@@ -35,7 +36,9 @@ _PHRASES = 2  # so many certain phrases, and a paragraph is furniture too
 DAY = "day"  # a day alone: above an article the page's, below it the writer's
 _VALUE = 24  # characters of a name, a medium, a date
 _PHRASE_LINE = 30  # a doubtful phrase decides no longer line
-_OPENERS = "【[(（《<>»·•●■◆★☆▲▼*#|-–—~ \t\"'“‘"
+_OPENERS = pattern(r"[【\[(（《<>»·•●■◆★☆▲▼*#|\-–—~ \t\"'“‘]*")
+_RUNS_ON = pattern(r"[^\]】)）”’」 \t]")
+_WORD = pattern(r"[^\W_]")
 _AROUND_DATE = pattern(
     r"(?:(?:发布|发表|更新|刊登|发稿|出版)?(?:时间|日期)?|星期.|周.|来源|于|讯|电)+"
 )
@@ -116,7 +119,7 @@ def _furniture(line: Line) -> Verdict | None:
     """The phrases of the furniture list, where they count."""
     best: Verdict | None = None
     phrases = [hit for hit in line.hits if any(_is_phrase(term) for term in hit.terms)]
-    phrases = [hit for hit in phrases if not _is_quoted(line.view, hit.start)]
+    phrases = [hit for hit in phrases if not _is_quoted(line, hit.start)]
     if len(phrases) >= _PHRASES:
         term = next(term for term in phrases[0].terms if _is_phrase(term))
         return Verdict(Label(term.first.lower()), Certainty.CERTAIN, f"furniture:{term.text}")
@@ -131,9 +134,9 @@ def _furniture(line: Line) -> Verdict | None:
     return best
 
 
-def _is_quoted(view: str, at: int) -> bool:
+def _is_quoted(line: Line, at: int) -> bool:
     """Whether the place stands inside quotation marks: then the text is about the phrase."""
-    return any(view.count(a, 0, at) > view.count(b, 0, at) for a, b in ("“”", "「」", "『』"))
+    return any(bisect_left(a, at) > bisect_left(b, at) for a, b in line.quotes)
 
 
 def _is_phrase(term: Term) -> bool:
@@ -143,10 +146,11 @@ def _is_phrase(term: Term) -> bool:
 
 def _weigh(line: Line, hit: Hit, term: Term) -> Verdict | None:
     """The verdict of one phrase in this line, if it counts there."""
-    label, where, certainty = Label(term.first.lower()), term.second, term.third
-    if label == Label.META and line.view.endswith(SAID):
+    where, certainty = term.second, term.third
+    if not _applies(line.view, hit.start, hit.end, where) or _is_quoted(line, hit.start):
         return None
-    if not _applies(line, hit.start, hit.end, where) or _is_quoted(line.view, hit.start):
+    label = Label(term.first.lower())
+    if label == Label.META and line.view.endswith(SAID):
         return None
     sure = Certainty.CERTAIN if certainty == "certain" else Certainty.LIKELY
     if line.is_prose and len(line.view) > _PARAGRAPH:
@@ -162,12 +166,10 @@ def _weigh(line: Line, hit: Hit, term: Term) -> Verdict | None:
     return Verdict(label, sure, f"furniture:{term.text}")
 
 
-def _applies(line: Line, start: int, end: int, where: str) -> bool:
-    view = line.view
-    if where == "line":
-        return not view[:start].strip(_OPENERS) and not _SYMBOLS.sub("", view[end:])
-    if where == "start":
-        return not view[:start].strip(_OPENERS)
+def _applies(view: str, start: int, end: int, where: str) -> bool:
+    """Whether the phrase stands where it counts. Asked so that no long line is read for each."""
     if where == "end":
-        return not view[end:].strip("]】)）”’」 \t")
-    return True
+        return not _RUNS_ON.search(view, end)
+    if where in ("line", "start") and not _OPENERS.fullmatch(view, 0, start):
+        return False
+    return where != "line" or not _WORD.search(view, end)

@@ -13,7 +13,8 @@ from functools import cache, cached_property
 from typing import TYPE_CHECKING, NamedTuple, overload
 
 from newsclean.chars import CODE_POINTS, codes
-from newsclean.labels.features import EDGE, Line, is_prose
+from newsclean.labels.echoes import find_echoes
+from newsclean.labels.features import EDGE, Line, is_long_or_ended, is_prose
 from newsclean.lexicon import Hit, Hits
 
 if TYPE_CHECKING:
@@ -105,7 +106,11 @@ class Lines(Sequence[Line]):
         return len(self.views)
 
     def __iter__(self) -> Iterator[Line]:
-        return map(self._line, range(len(self.views)))
+        return iter(self._every)
+
+    @cached_property
+    def _every(self) -> list[Line]:
+        return [self[index] for index in range(len(self.views))]
 
     @overload
     def __getitem__(self, index: int) -> Line: ...
@@ -113,20 +118,22 @@ class Lines(Sequence[Line]):
     def __getitem__(self, index: slice) -> list[Line]: ...
     def __getitem__(self, index: int | slice) -> Line | list[Line]:
         if isinstance(index, slice):
-            return [self._line(one) for one in range(len(self.views))[index]]
-        return self._line(range(len(self.views))[index])
+            return [self[one] for one in range(len(self.views))[index]]
+        made = self._made.get(index)
+        return self._line(range(len(self.views))[index]) if made is None else made
 
     def _line(self, index: int) -> Line:
-        made = self._made.get(index)
-        if made is None:
-            view, start = self.views[index], self.start(index)
-            found = self._hits.within(start, start + len(view))
-            made = Line(index, view, tuple(found))
-            if self.where:
-                links, in_main, hidden, kind = self.where[index]
-                share = min(1.0, links / max(len(view), 1))
-                made = Line(index, view, tuple(found), share, in_main, hidden, kind)
-            self._made[index] = made
+        view, start = self.views[index], self.start(index)
+        found = tuple(self._hits.within(start, start + len(view)))
+        if self.where:
+            links, in_main, hidden, kind = self.where[index]
+            share = min(1.0, links / max(len(view), 1))
+            made = Line(index, view, found, share, in_main, hidden, kind)
+        else:
+            made = Line(index, view, found)
+        if "prose" in self.__dict__:  # what is known of all lines is not counted again
+            made.__dict__.update(han=self.han[index], is_prose=self.prose[index])
+        self._made[index] = made
         return made
 
     def start(self, index: int) -> int:
@@ -157,6 +164,21 @@ class Lines(Sequence[Line]):
     def prose(self) -> list[bool]:
         """Which lines are prose, as `Line.is_prose` has it."""
         return [is_prose(view, han) for view, han in zip(self.views, self.han)]
+
+    @cached_property
+    def paragraphs(self) -> list[bool]:
+        """Which lines are paragraphs, as `Line.is_paragraph` has it."""
+        return [prose and is_long_or_ended(view) for view, prose in zip(self.views, self.prose)]
+
+    @cached_property
+    def echoes(self) -> NDArray[np.uint8]:
+        """Where what stands in the view may stand again further down. See `find_echoes`."""
+        return find_echoes(self.view)
+
+    @cached_property
+    def echoing(self) -> list[int]:
+        """How many such places each line has; none if nothing of it stands again."""
+        return self.marked(self.echoes)
 
     @cached_property
     def places(self) -> list[int]:
@@ -203,6 +225,13 @@ class Lines(Sequence[Line]):
         import numpy as np
 
         return np.array(self._bounds, dtype=np.intp).reshape(-1)
+
+    def hits_of(self, kind: str) -> Iterator[tuple[int, Hit]]:
+        """The words of one list, each with its line, without those in none."""
+        for hit in self._hits.of(kind):
+            index = bisect_right(self._starts, hit.start) - 1
+            if index >= 0 and hit.end <= self._bounds[index][1]:
+                yield index, hit
 
     def _lines_at(self, hits: Sequence[Hit]) -> list[int]:
         """The line in which each hit lies, without those in none."""

@@ -21,7 +21,8 @@ from zipfile import BadZipFile
 from newsclean.article import Label
 from newsclean.change import Certainty
 from newsclean.errors import BadData
-from newsclean.labels.features import DENSE, Line, dense, grams
+from newsclean.labels.facts import DENSE, Framed, dense, grams
+from newsclean.labels.lines import Lines
 
 if TYPE_CHECKING:
     import numpy as np
@@ -62,28 +63,27 @@ class Model(NamedTuple):
     bias: NDArray[np.float32]
     transition: NDArray[np.float32]
 
-    def log_probabilities(
-        self, lines: Sequence[Line], verdicts: Sequence[Verdict]
-    ) -> NDArray[np.float64]:
+    def log_probabilities(self, lines: Lines, verdicts: Sequence[Verdict]) -> NDArray[np.float64]:
         """Log probability of each class for each line alone, shape (lines, classes)."""
         import numpy as np
 
-        buckets, starts, counts = grams([line.view for line in lines], len(self.hashed))
+        framed = Framed(lines.views)
+        buckets, starts, counts = grams(framed, len(self.hashed))
         gathered = self.hashed.take(buckets, axis=0)
         sums = np.add.reduceat(gathered, starts, axis=0, dtype=np.int64)
         scores = sums * self.scale / np.sqrt(counts)[:, None]
-        facts = (dense(lines, verdicts) - self.mean) / self.spread
+        facts = (dense(lines, framed, verdicts) - self.mean) / self.spread
         scores = scores + facts @ self.dense + self.bias
         scores -= scores.max(axis=1, keepdims=True)
         result: NDArray[np.float64] = scores - np.log(np.exp(scores).sum(axis=1, keepdims=True))
         return result
 
-    def posterior(self, lines: Sequence[Line], verdicts: Sequence[Verdict]) -> NDArray[np.float64]:
+    def posterior(self, lines: Lines, verdicts: Sequence[Verdict]) -> NDArray[np.float64]:
         """Probability of each class for each line in its page, shape (lines, classes)."""
         return self.chances(lines, verdicts)[1]
 
     def chances(
-        self, lines: Sequence[Line], verdicts: Sequence[Verdict]
+        self, lines: Lines, verdicts: Sequence[Verdict]
     ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
         """Probability of each class for each line alone, and in its page, shape (lines, classes).
 

@@ -3,22 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
-from itertools import accumulate, groupby
-from typing import TYPE_CHECKING
+from itertools import groupby
 
 from newsclean.article import Label
 from newsclean.change import Certainty
 from newsclean.chars import codes
+from newsclean.labels.echoes import MIN_WORDS, Below
 from newsclean.labels.features import EDGE, Line
 from newsclean.labels.judge import Verdict
 from newsclean.labels.lines import Lines
 from newsclean.labels.spam import place_codes, scatter
 from newsclean.language import unread_table
 from newsclean.lazy import pattern
-
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
 
 __all__ = ["cut_lists", "duplicates", "menus", "place_runs", "random_ids", "unread_lists"]
 
@@ -43,11 +39,8 @@ _ABSTRACT_CHARS = 20  # repeated characters that make a duplicate
 _COPY_CHARS = 60  # a paragraph said twice, no slogan
 _COPY_SENTENCES = 2
 _SENTENCES = pattern(r"[^。！？!?]+")
-_SENTENCE_CHARS = 8  # shorter ones recur by chance
 _COPIED = 0.9
 _COPY_ECHOES = 3  # places with an echo that so many sentences have, be each as short as can be
-_PRIMES = (0x9E3779B1, 0x85EBCA77, 0xC2B2AE3D)  # odd; they spread code points over the buckets
-_MAX_BITS = 22  # 16 MB of buckets; of a longer text more is searched for in vain
 
 
 def place_runs(lines: Lines, verdicts: list[Verdict]) -> None:
@@ -101,12 +94,10 @@ def duplicates(lines: Lines, verdicts: list[Verdict]) -> None:
     """An abstract, or a cut-off copy, of what later lines say in full."""
     if len(lines) < 2:
         return
-    echoes = _echoes(lines.view)
-    counts = lines.marked(echoes)
-    if not any(counts):
+    if not any(lines.echoing):
         return
-    below = _Below(lines, echoes)
-    for index, (view, count) in enumerate(zip(lines.views, counts)):
+    below = Below(lines)
+    for index, (view, count) in enumerate(zip(lines.views, lines.echoing)):
         if not count or len(view) < _ABSTRACT_CHARS:
             continue
         prefix = _ABSTRACT.match(view)
@@ -122,12 +113,12 @@ def duplicates(lines: Lines, verdicts: list[Verdict]) -> None:
             verdicts[index] = Verdict(Label.META, Certainty.CERTAIN, "copy")
 
 
-def _copied(text: str, index: int, below: _Below) -> bool:
+def _copied(text: str, index: int, below: Below) -> bool:
     """Whether nearly all sentences of a line stand again further down."""
     found = missing = 0
     for match in _SENTENCES.finditer(text):
         sentence = match.group().strip()
-        if len(sentence) < _SENTENCE_CHARS:
+        if len(sentence) < MIN_WORDS:
             continue
         if below.has(index, text.index(sentence, match.start()), sentence):
             found += len(sentence)
@@ -137,45 +128,6 @@ def _copied(text: str, index: int, below: _Below) -> bool:
                 return False
     size = found + missing
     return size >= _ABSTRACT_CHARS and found >= _COPIED * size
-
-
-class _Below:
-    """What stands below each line."""
-
-    def __init__(self, lines: Lines, echoes: NDArray[np.uint8]) -> None:
-        self._lines = lines
-        self._echoes = echoes
-        self._all = "\n".join(lines.views)
-        self._ends = list(accumulate(len(view) + 1 for view in lines.views))
-
-    def has(self, index: int, at: int, words: str) -> bool:
-        """Whether words that stand in a line, at `at`, stand in a later one too."""
-        if len(words) < _SENTENCE_CHARS or not self._echoes[self._lines.start(index) + at]:
-            return False
-        return self._all.find(words, self._ends[index]) >= 0
-
-
-def _echoes(view: str) -> NDArray[np.uint8]:
-    """1 where the eight characters from a place on may stand again further down.
-
-    Shape (len(view) + 1,). By hashes of four, in linear time; a yes may be wrong, a no never is.
-    """
-    import numpy as np
-
-    points = codes(view)
-    found = np.zeros(len(points) + 1, dtype=np.uint8)
-    if len(points) < _SENTENCE_CHARS:
-        return found
-    pairs = points[:-1] * _PRIMES[0] + points[1:]
-    grams = pairs[:-2] * _PRIMES[1] + pairs[2:]
-    bits = min((4 * len(grams)).bit_length(), _MAX_BITS)
-    buckets = grams * _PRIMES[2] >> (32 - bits)
-    places = np.arange(len(grams), dtype=np.uint32)
-    last = np.zeros(1 << bits, dtype=np.uint32)
-    last[buckets] = places
-    again = last.take(buckets) > places
-    found[:-8] = again[:-4] & again[1:-3] & again[2:-2] & again[3:-1] & again[4:]
-    return found
 
 
 def random_ids(lines: Lines, verdicts: list[Verdict]) -> None:

@@ -143,7 +143,7 @@ def _collage(lines: Lines) -> SpamPage | None:
     A paragraph that is part of another, such as an abstract, is no sign.
     """
     prose = [view for view in lines.views if "。" in view]
-    if len(prose) < _SHUFFLED:
+    if len(prose) < _SHUFFLED or not any(lines.echoing):
         return None
     sentences = [{one for one in view.split("。") if len(one) >= _SENTENCE} for view in prose]
     where: dict[str, list[int]] = defaultdict(list)

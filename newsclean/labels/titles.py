@@ -136,9 +136,11 @@ def second_title(lines: Sequence[Line], prose: Sequence[int]) -> int:
     if head is None:
         return -1
     low, high = _CHARS
-    total = sum(lines[index].han for index in prose)
+    han = {index: lines[index].han for index in prose}
+    total = sum(han.values())
+    above = sum(many for index, many in han.items() if index <= head.index)
     for line in lines[head.index + 1 :]:
-        above = sum(lines[index].han for index in prose if index <= line.index)
+        above += han.get(line.index, 0)
         if above > _ABOVE * total:
             break
         if low <= len(line.core) <= high and line.han >= 6 and head.core.startswith(line.core):

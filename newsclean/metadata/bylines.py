@@ -49,6 +49,7 @@ _OPENING = pattern(
     rf"|[^。！？]{{0,40}}?[(（【〔\[](?P<bracket>[^()（）【】〔〕。]{{2,40}})[)）】〕\]]"
     rf"|(?P<bare>[^\s。，()（）]{{0,12}}记者[^。]{{2,30}}))"
 )
+_OPENS = pattern(r"[(（【〔\[/记]")  # without one of these there is none
 _WIRED = pattern(r"[电電讯](?:$|[\s(（])")
 _ROLES = pattern(r"记者|通讯员|编译|作者|评论员")
 _SAID = pattern(r"^(?:作者|记者|编者)(?:系|为|是|单位)")
@@ -128,7 +129,8 @@ def byline_in(view: str) -> bool:
 
 def opening(text: str, view: str) -> Iterator[Value]:
     """The reporter whom the first paragraph names: （记者 张三）, 【李四／台北報導】."""
-    match = _OPENING.match(view[: 2 * _BEGIN])
+    begin = view[: 2 * _BEGIN]
+    match = _OPENING.match(begin) if _OPENS.search(begin) else None
     if match is None:
         return
     kind = match.lastgroup or ""

@@ -77,9 +77,12 @@ class Layout:
         self.title = title
         prose = [line.number for line in lines if line.is_prose]
         body = [line.number for line in lines if line.kept and line.label == Label.BODY]
-        below = [at for at in body if at > title and not is_about(lines[at].view)]
+        first = next((index for index in prose if index > title), len(lines))
+        # Only what stands above the first paragraph can begin the article before it does.
+        near = (at for at in body if title < at < first + _RUN)
+        below = [at for at in near if not is_about(lines[at].view)]
         runs = [a for a, b in zip(below, below[_RUN - 1 :]) if b - a == _RUN - 1]
-        begins = [*[index for index in prose if index > title][:1], *runs[:1]]
+        begins = [*([first] if first < len(lines) else []), *runs[:1]]
         self.first = min(begins or below or [len(lines)])
         self.last = max((prose or body or [len(lines)])[-1], self.first)
 

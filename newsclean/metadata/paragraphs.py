@@ -19,6 +19,7 @@ __all__ = ["paragraphs"]
 _HAN = r"[\u4e00-\u9fffa-z·]"
 _OPENINGS = 3  # lines of the body that may name their reporter
 _WIRED = 10  # and those that may, if a dateline begins them: pictures stand before
+_REPORT_CHARS = 18  # of such a beginning
 _REPORT = pattern(rf"^\s{{0,9}}(?:本报|本网|本刊|{_HAN}{{2,8}}?)讯\s{{0,3}}[(（]")
 # （法新社日内瓦16日电）, 〔中央社〕, 【华视新闻／报导】, （中央社记者张三台北6日电）
 _AGENCY = pattern(
@@ -41,13 +42,18 @@ def paragraphs(into: Candidates, page: Layout) -> None:
     body = [line for line in page.lines if line.kept and line.label == Label.BODY]
     article = [line for line in body if line.number >= page.first]
     for number, line in enumerate(article[:_WIRED]):
-        if number < _OPENINGS or DATELINE.match(line.view) or _REPORT.match(line.view):
+        if number < _OPENINGS or DATELINE.match(line.view) or _reports(line.view):
             _opening(into, line)
     _alone(into, article)
     _credits(into, page)
     for line in [*page.prose[-1:], *page.prose[-2:-1]]:
         for value in signature(line.text, line.view):
             into.add(line, value, (SIGNED, -line.number), f"signature.{value.field}")
+
+
+def _reports(view: str) -> bool:
+    """Whether a paragraph begins as a report of a paper: 河湾讯（."""
+    return "讯" in view[:_REPORT_CHARS] and bool(_REPORT.match(view))
 
 
 def _opening(into: Candidates, line: Line) -> None:
@@ -96,7 +102,11 @@ def _credits(into: Candidates, page: Layout) -> None:
     """Who took the pictures, by the end of their captions: …。本报记者 张三 摄."""
     for line in page.lines:
         inside = page.first <= line.number <= page.last
-        if not inside or line.label not in (Label.BODY, Label.CAPTION):
+        if (
+            not inside
+            or "摄" not in line.view[-3:]
+            or line.label not in (Label.BODY, Label.CAPTION)
+        ):
             continue
         match = _CREDIT.search(line.view[-40:])
         if match is None:

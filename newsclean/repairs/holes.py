@@ -12,30 +12,21 @@ Used by `mojibake` (UTF-8 read as GBK) and `frameslip` (GBK read one byte late).
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Sequence
 from functools import lru_cache
-from itertools import accumulate
-from typing import TYPE_CHECKING, Any, NamedTuple
+from operator import itemgetter
+from typing import TYPE_CHECKING, NamedTuple
 
 from newsclean.chars import simplified
 from newsclean.language import language_model
 from newsclean.lazy import pattern as compiled
-from newsclean.repairs.candidates import (
-    PRIVATE_LEAD,
-    PRIVATE_TRAIL,
-    Candidates,
-    Pattern,
-    candidates,
-    row_a1,
-    unread,
-)  # fmt: skip
+from newsclean.repairs.candidates import PRIVATE_LEAD, Candidates, Pattern, candidates
+from newsclean.repairs.odds import absent_marks, foreign, odd
 from newsclean.repairs.spelling import (
     DROPPED,
     DROPPED_TOO,
     SWALLOWED,
-    Bytes,
     Place,
     Tokens,
     patterns,
@@ -49,19 +40,16 @@ if TYPE_CHECKING:
 __all__ = ["Restored", "restore"]
 
 _KEPT = 16  # readings kept at each place; with 8 the same texts come out
+_MANY = 8 * _KEPT  # candidates; no symbol has as many as eight forms
 _MAX_HOLES = 0.45  # of the characters; beyond it a text is made up, not restored
-_FOREIGN_BITS = 6.0
-_MARKS = frozenset("「」『』\u3000")  # of text that quotes as Taiwan does, and of indents
-_OTHER_ROW_BITS = 6.0  # a lost lead byte is mostly A1, that of Chinese punctuation
 _SAID_BITS = 5.0  # for a pair that the document has elsewhere
 _PAIR = 1 << 16  # a pair of symbols as one number
-_PAIRED_BITS = 16.0  # a lost byte that would have made a pair; not all readers are alike
 _SWALLOWED_BITS = 8.0  # less than `_PAIRED_BITS`, which is what shows it
 _TAG_BITS = 8.0  # for the rest of a tag that lost its `<`
 _TAG = compiled(r"/?[a-z]{1,10}[1-6]?(?:\s[^<>\n]{0,200})?/?>")
-_DROPPED_BITS = 4.0  # for a pair that left no trace: one in seven does, where any do
 _WIDE_BITS = 8.0
-_UNKNOWN_BITS = 4.0  # for each unknown byte, so that fewer are assumed
+_QUESTION = (0x3F,)  # the bytes of a hole that stays as it is
+_NOTHING = (None, None)  # of two holes nothing is known
 
 
 class Restored(NamedTuple):
@@ -79,16 +67,20 @@ class Restored(NamedTuple):
     pattern: Pattern = ()
 
 
+_Span = tuple[int, int, bool, bool, Pattern]
+
+
 class _State(NamedTuple):
-    """The cheapest reading that ends in some symbol: its cost, and how it got there."""
+    """The cheapest reading that ends in some symbol: its cost, and how it got there.
+
+    char, span: what `Restored` says of its last character.
+    """
 
     bits: float
     last: int
-    char: Restored | None
+    char: str
+    span: _Span
     before: _State | None
-
-
-_Span = tuple[int, int, bool, bool, Pattern]
 
 
 class _Reading(NamedTuple):
@@ -98,10 +90,10 @@ class _Reading(NamedTuple):
     span: what `Restored` says of all of them.
     """
 
-    bits: Sequence[float] | NDArray[np.float64]
-    numbers: Sequence[int] | NDArray[np.int64]
+    bits: Sequence[float]
+    numbers: Sequence[int]
     chars: str
-    rows: Sequence[int] | NDArray[np.intp]
+    rows: Sequence[int]
     states: list[_State]
     span: _Span
 
@@ -134,13 +126,12 @@ def restore(
     if not text or holes > _MAX_HOLES * len(text):
         return None
     tokens = tokens_of(text)
-    foreign = _unused_marks(document or text)
-    if not any(ord(char) in simplified() for char in text):
-        foreign |= set(map(chr, simplified()))
-    setting = _Setting(text, wrote, _pairs(document), foreign, dropped)
+    both = any(ord(char) in simplified() for char in text)
+    absent = foreign(absent_marks(document or text), both)
+    setting = _Setting(text, wrote, _pairs(document), absent, dropped)
     end_of_line = int(language_model().numbers("\n")[0])
     places: dict[Place, list[_Reading]] = defaultdict(list)
-    start = _State(0.0, end_of_line, None, None)
+    start = _State(0.0, end_of_line, "", (0, 0, False, False, ()), None)
     for index in range(len(tokens)):
         for spare in (SWALLOWED, 1, DROPPED, DROPPED_TOO, 0):
             readings = places.pop((index, spare), None)
@@ -155,15 +146,10 @@ def restore(
     step = language_model().step_bits
     state: _State | None = min(final, key=lambda one: one.bits + step(one.last, end_of_line))
     chars = []
-    while state is not None and state.char is not None:
-        chars.append(state.char)
+    while state is not None and state.before is not None:
+        chars.append(Restored(state.char, *state.span))
         state = state.before
     return chars[::-1]
-
-
-@lru_cache(maxsize=2)
-def _unused_marks(document: str) -> frozenset[str]:
-    return _MARKS - set(document)
 
 
 @lru_cache(maxsize=2)
@@ -183,45 +169,71 @@ def _advance(
     setting: _Setting,
 ) -> None:
     """Read one character in every way the bytes allow, from every reading kept."""
+    start = tokens[here[0]][1]
+    for data, after in patterns(tokens, here, setting.wrote, dropped=setting.dropped):
+        end = tokens[after[0]][1] if after[0] < len(tokens) else tokens[-1][1] + 1
+        where = start, max(end, start)
+        if data == _QUESTION:
+            places[after].append(_unchanged(where, here[1] == SWALLOWED, states, setting))
+            continue
+        pattern = data if min(data) >= 0 else tuple(None if one < 0 else one for one in data)
+        found = candidates(pattern, setting.wrote)
+        if found is not None and pattern is data:
+            span = (*where, False, False, pattern)
+            places[after].append(_known(found, states, span, _wide_bits(found, setting)))
+        elif found is not None and (pattern != _NOTHING or -1 - data[1] == PRIVATE_LEAD):
+            closing, bits = odd(data, setting.wrote, setting.foreign)
+            places[after].append(
+                _behind(found, bits, states, (*where, True, closing, pattern), setting)
+            )
+
+
+def _unchanged(
+    where: tuple[int, int], swallowed: bool, states: list[_State], setting: _Setting
+) -> _Reading:
+    """A hole that was none, `?` or U+FFFD as it stands; or one that swallowed an ASCII character.
+
+    The rest of a tag behind it says that this was its `<`, with which a line ends.
+    """
+    found = candidates(_QUESTION, setting.wrote)
+    assert found is not None
+    found = found._replace(chars=setting.text[where[0]])
+    odd = 0.0
+    if swallowed:
+        found = found._replace(bits=_SWALLOWED_BITS)
+        if _TAG.match(setting.text, where[0] + 1):
+            numbers = language_model().numbers("\n").astype("int64")
+            found, odd = Candidates("<", numbers, found.lost, None), -_TAG_BITS
+    return _behind(found, odd, states, (*where, True, False, _QUESTION), setting)
+
+
+def _behind(
+    found: Candidates,
+    odd: float | NDArray[np.float64],
+    states: list[_State],
+    span: _Span,
+    setting: _Setting,
+) -> _Reading:
+    """Guessed characters, each behind the best state; `odd` are bits against them."""
     import numpy as np
 
-    start = tokens[here[0]][1]
-    costs = np.array([state.bits for state in states])
-    lasts = np.array([state.last for state in states])
-    for data, after in patterns(tokens, here, setting.wrote, dropped=setting.dropped):
-        lost = [-1 - byte for byte in data if byte < 0]
-        pattern = tuple(None if byte < 0 else byte for byte in data)
-        found = candidates(pattern, setting.wrote)
-        if found is None or (len(lost) == 2 == len(data) and lost[1] != PRIVATE_LEAD):
-            continue  # of two holes nothing is known
-        chars, numbers = found.chars, found.numbers
-        if data == (0x3F,):
-            chars = setting.text[start]  # a hole that was none: `?` or U+FFFD, as it stands
-            if here[1] == SWALLOWED:
-                found = found._replace(bits=_SWALLOWED_BITS)
-                if _TAG.match(setting.text, start + 1):
-                    chars, numbers = "<", language_model().numbers("\n").astype(np.int64)
-                    found = found._replace(bits=None)  # a tag ends a line
-        guessed = bool(lost) or data == (0x3F,)
-        end = tokens[after[0]][1] if after[0] < len(tokens) else tokens[-1][1] + 1
-        if not guessed:
-            span: _Span = (start, max(end, start), False, False, pattern)
-            places[after].append(_known(found, states, span, _wide_bits(found, setting)))
-            continue
-        steps: Any = found.bits
-        if steps is None:
-            said = np.isin(lasts[:, None] * _PAIR + numbers[None, :], setting.pairs)
-            steps = language_model().step_table(lasts, numbers) - _SAID_BITS * said
-        table = costs[:, None] + steps - _TAG_BITS * (chars == "<")
-        closing = False
-        if lost:
-            odd = _odd(found, data, setting)
-            table = table + odd
-            closing = "”" in chars and bool(odd[chars.index("”")] < _PAIRED_BITS)
-        best = table.argmin(axis=0)
-        bits = table[best, np.arange(len(best))]
-        span = (start, max(end, start), guessed, closing, pattern)
-        places[after].append(_Reading(bits, numbers, chars, best, states, span))
+    steps: float | NDArray[np.float64] | None = found.bits
+    if steps is None:
+        lasts = np.array([state.last for state in states])
+        steps = language_model().step_table(lasts, found.numbers)
+        if len(setting.pairs):
+            pairs = lasts[:, None] * _PAIR + found.numbers[None, :]
+            steps = steps - _SAID_BITS * np.isin(pairs, setting.pairs)
+    table = np.array([state.bits for state in states])[:, None] + steps + odd
+    best = table.argmin(axis=0)
+    bits = table[best, np.arange(len(best))]
+    chars, numbers = found.chars, found.numbers
+    if len(bits) > _MANY:  # what is dearer than so many is never kept, but for forms of these
+        cheap = numbers[bits <= np.partition(bits, _MANY)[_MANY]]
+        kept = np.flatnonzero(np.bincount(cheap, minlength=int(numbers.max()) + 1)[numbers])
+        bits, numbers, best = bits[kept], numbers[kept], best[kept]
+        chars = "".join([chars[at] for at in kept.tolist()])
+    return _Reading(bits.tolist(), numbers.tolist(), chars, best.tolist(), states, span)
 
 
 def _wide_bits(found: Candidates, setting: _Setting) -> float:
@@ -244,46 +256,17 @@ def _known(found: Candidates, states: list[_State], span: _Span, more: float) ->
 
 def _cheapest(readings: Sequence[_Reading]) -> list[_State]:
     """Of each symbol the cheapest state, and of these the cheapest; the first of equals."""
-    import numpy as np
-
-    if len(readings) == 1 and len(readings[0].chars) == 1:
-        only = readings[0]
-        char = Restored(only.chars, *only.span)
-        return [_State(float(only.bits[0]), int(only.numbers[0]), char, only.states[only.rows[0]])]
-    bits = np.concatenate([reading.bits for reading in readings])
-    numbers = np.concatenate([reading.numbers for reading in readings])
-    order = bits.argsort(kind="stable")
-    _, cheapest = np.unique(numbers[order], return_index=True)
-    _, arrival = np.unique(numbers, return_index=True)
-    chosen = order[cheapest]
-    kept = chosen[np.lexsort((arrival, bits[chosen]))[:_KEPT]]
-    begins = list(accumulate((len(reading.chars) for reading in readings), initial=0))
-    states = []
-    for at in kept.tolist():
-        which = bisect_right(begins, at) - 1
-        reading, column = readings[which], at - begins[which]
-        char = Restored(reading.chars[column], *reading.span)
-        before = reading.states[reading.rows[column]]
-        states.append(_State(float(bits[at]), int(numbers[at]), char, before))
-    return states
-
-
-def _odd(found: Candidates, data: Bytes, setting: _Setting) -> NDArray[np.float64]:
-    """Bits against each guessed character."""
-    import numpy as np
-
-    lost = [-1 - byte for byte in data if byte < 0]
-    unknown = sum(byte < PRIVATE_LEAD for byte in lost)
-    bits: NDArray[np.float64] = np.full(len(found.chars), _UNKNOWN_BITS * unknown)
-    slipped = setting.wrote == "gbk"
-    # The byte whose loss began the slip was no hole of the reader's.
-    began = slipped and data[0] < 0 and lost[0] != PRIVATE_TRAIL
-    for column in range(began, len(lost)):
-        bits += _PAIRED_BITS * ~unread()[found.lost[:, column], lost[column]]
-    if lost[-1] == PRIVATE_LEAD:
-        bits += _DROPPED_BITS
-    if len(found.chars) > 1:
-        bits += [_FOREIGN_BITS * (char in setting.foreign) for char in found.chars]
-        if began:
-            bits += [_OTHER_ROW_BITS * (char not in row_a1()) for char in found.chars]
-    return bits
+    if len(readings) == 1 and len(readings[0].bits) == 1:
+        [only] = readings
+        before = only.states[only.rows[0]]
+        return [_State(only.bits[0], only.numbers[0], only.chars, only.span, before)]
+    best: dict[int, tuple[float, int, _Reading, int]] = {}
+    for reading in readings:
+        for column, (bits, number) in enumerate(zip(reading.bits, reading.numbers)):
+            known = best.get(number)
+            if known is None or bits < known[0]:
+                best[number] = bits, number, reading, column
+    return [
+        _State(bits, number, of.chars[at], of.span, of.states[of.rows[at]])
+        for bits, number, of, at in sorted(best.values(), key=itemgetter(0))[:_KEPT]
+    ]

@@ -18,13 +18,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from functools import lru_cache
-from itertools import accumulate, groupby
+from itertools import accumulate
 from typing import NamedTuple
 
 from newsclean.change import Certainty, Change, Rule, Span
 from newsclean.chars import (
     SIMPLIFIED,
     TRADITIONAL,
+    codes,
     kinds,
     simplified,
     to_simplified,
@@ -128,35 +129,33 @@ def _inverse_where_made(text: str) -> str:
 
 def _inverse(text: str) -> str:
     """`text` before the table was applied to it, or the converter that knows words."""
+    there = set(text)
     spared = {
         ord(form): form
         for form, found in variants().items()
         # Both a character of simplified text and the traditional form of another:
         # where that other stands here too, the table did not make this one.
-        if form in found[1:] and form in text and found[0] in text
+        if form in found[1:] and form in there and found[0] in there
     }
-    result = to_simplified(text, simplified() | _ALSO | _NAMES | spared)
-    if any(form in text for form in spared.values()):
+    chars = list(to_simplified(text, simplified() | _ALSO | _NAMES | spared))
+    if spared:
         plain = text.translate(simplified())
         for at in by_words(text, plain):
-            result = result[:at] + plain[at] + result[at + 1 :]
-    if "著" in result:
+            chars[at] = plain[at]
+    if "著" in chars:
         zhu = {match.start() + match.group().index("著") for match in _ZHU.finditer(text)}
-        chars = list(result)
-        for at, char in enumerate(result):
-            if char == "著" and at not in zhu:
-                chars[at] = "着"
-        result = "".join(chars)
-    return result
+        chars = ["着" if char == "著" and at not in zhu else char for at, char in enumerate(chars)]
+    return "".join(chars)
 
 
 def _replace(text: str, new: str, rule: str, certainty: Certainty) -> Iterator[Change]:
     """Equally long strings: a change for each run that differs."""
-    for differs, run in groupby(range(len(text)), lambda at: text[at] != new[at]):
-        if differs:
-            places = list(run)
-            start, end = places[0], places[-1] + 1
-            yield Change(Span(start, end), new[start:end], rule, certainty)
+    import numpy as np
+
+    differs = np.concatenate([[False], codes(text) != codes(new), [False]])
+    edges = np.flatnonzero(differs[1:] != differs[:-1]).tolist()
+    for start, end in zip(edges[::2], edges[1::2]):
+        yield Change(Span(start, end), new[start:end], rule, certainty)
 
 
 def _whole(rule: str, convert: Callable[[str], str]) -> Callable[[str], Iterator[Change]]:

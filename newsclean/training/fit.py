@@ -14,7 +14,7 @@ from newsclean.atomic import whole
 from newsclean.chars import view
 from newsclean.config import Config
 from newsclean.extras import need
-from newsclean.labels.features import dense, grams
+from newsclean.labels.facts import Framed, dense, grams
 from newsclean.labels.judge import judge
 from newsclean.labels.lines import Lines
 from newsclean.labels.model import CLASSES
@@ -76,10 +76,11 @@ def data_of(pages: Sequence[Page], buckets: int = BUCKETS) -> Data:
         found, labels = measured(page)
         if not found:
             continue
-        hashes, starts, sizes = grams([line.view for line in found], buckets)
+        framed = Framed(found.views)
+        hashes, starts, sizes = grams(framed, buckets)
         indices += np.split(hashes, starts[1:])
         counts.append(sizes)
-        facts.append(dense(found, [judge(line) for line in found]))
+        facts.append(dense(found, framed, [judge(line) for line in found]))
         classes += labels
         numbers += [number] * len(found)
     size = np.concatenate(counts)

@@ -59,10 +59,7 @@ def ratios() -> None:
 def sizes() -> None:
     """Cost against size, with the exponent of the power law that fits best."""
     own = peers.newsclean_record()
-    for name, unit in (
-        ("clean", b"\n".join(inputs.clean_texts(100))),
-        ("damaged", b"\n".join(inputs.real_damage())),
-    ):
+    for name, unit in inputs.shapes().items():
         took = []
         for size in SIZES:
             data = (unit * (size // len(unit) + 1))[:size]
@@ -70,9 +67,9 @@ def sizes() -> None:
             start = time.process_time()
             own(data)
             took.append(time.process_time() - start)
-            print(f"{name:10}{size:>12,} bytes {took[-1]:9.3f} s {size / took[-1] / 1e6:8.2f} MB/s")
+            print(f"{name:18}{size:>12,} bytes {took[-1]:9.3f} s {size / took[-1] / 1e6:8.2f} MB/s")
         slope = np.polyfit(np.log(SIZES[2:]), np.log(took[2:]), 1)[0]
-        print(f"{name:10}exponent {slope:.2f} from {SIZES[2]:,} bytes on", flush=True)
+        print(f"{name:18}exponent {slope:.2f} from {SIZES[2]:,} bytes on", flush=True)
 
 
 _START = """

@@ -41,6 +41,34 @@ def long_texts(size: int = 1_000_000) -> list[bytes]:
     return [b"\n".join([text] * (size // len(text) + 1))]
 
 
+def shapes() -> dict[str, bytes]:
+    """What documents of any size are made of, over and over: texts, and what is hostile."""
+    clean = clean_texts(100)
+    hostile = {
+        "one line": "".join(clean[0].decode().split()),
+        "one character": "水",
+        "brackets": "(",
+        "question marks": "?",
+        "bars": "|",
+        "two scripts": "开門开門風风",
+        "tiny blocks": "水\n",
+        "quoted phrases": "“相关阅读”和“责任编辑”：上一篇，",
+        "phrases": "上一篇相关阅读",
+        "dates": "2023-05-06 09:12 ",
+        "fields": "来源：河湾日报 作者：张三 ",
+        "places": "肥乡县|耿马|",
+        "glosses": "經(jīng)濟(jì)",
+        "mojibake": "ÖÐ¹ú",
+        "slips": "?!皥@中園",
+        "points": "...",
+    }
+    return {
+        "clean": b"\n".join(clean),
+        "damaged": b"\n".join(real_damage()),
+        **{name: text.encode() for name, text in hostile.items()},
+    }
+
+
 def real_damage() -> list[bytes]:
     """The sample documents of `seeds/`, and real pages as text that have spam and damage."""
     seeds = [path.read_bytes() for path in sorted((ROOT / "seeds").glob("*/source*"))]
