@@ -275,7 +275,15 @@ def converter_bits(zone: str) -> float:
     signs = _mainland_bits(zone, _STANDARD_QUOTES) + _vocabulary_bits(zone, _MAX_SAID)
     if signs <= 0:
         return -inf
-    native = [(one, bits) for one in spellings(zone) for bits in _native_bits(one)]
+    spelled = spellings(zone)
+    # Who writes one form everywhere does not write the other: 出 beside 齣 is a native's choice.
+    itself = {one.plain for one in spelled if one.plain == one.standard == one.seen}
+    native = [
+        (one, bits)
+        for one in spelled
+        if not (one.plain == one.standard != one.seen and one.plain in itself)
+        for bits in _native_bits(one)
+    ]
     forms = max(
         sum(_agreement(one, made(one), bits) for one, bits in native) for made in _CONVERTERS
     )
