@@ -186,11 +186,7 @@ class Text:
         return Span(begins, _part(tail, 0, end - self._offsets[last]).span.end)
 
     def source_start(self, start: int) -> int:
-        """Where in the source the character at `start` of `value` begins: as in its `source_span`.
-
-        >>> Text.of("a&amp;b").apply([Change(Span(1, 6), "&", "entity.html")]).source_start(2)
-        6
-        """
+        """Where in the source a character of `value` begins: as in its `source_span`."""
         index = bisect_right(self._offsets, start) - 1
         piece = self.pieces[index]
         return piece.span.start + (start - self._offsets[index] if piece.divisible else 0)

@@ -28,23 +28,14 @@ from newsclean.chars import (
     simplified,
     traditional_forms,
     view,
-)
+)  # fmt: skip
 from newsclean.lazy import pattern
 from newsclean.lexicon import scan, table
 
 __all__ = [
-    "FREE",
-    "LEFT",
-    "SAID",
-    "SPELLED",
-    "Choice",
-    "Spelling",
-    "by_words",
-    "choices",
-    "converter_bits",
-    "spellings",
-    "table_bits",
-]
+    "FREE", "LEFT", "SAID", "SPELLED", "Choice", "Spelling",
+    "by_words", "choices", "converter_bits", "spellings", "table_bits",
+]  # fmt: skip
 
 # Marks of rows in the evidence: a character outside of words, a word of the mainland,
 # a standard form and what is written for it.
