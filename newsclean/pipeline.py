@@ -34,7 +34,7 @@ from newsclean.repairs import (
     script,
     whitespace,
     wraps,
-)  # fmt: skip
+)
 from newsclean.source import decoded_source, layout_of_blocks, read_source
 from newsclean.text import Text
 
