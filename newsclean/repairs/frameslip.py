@@ -41,6 +41,7 @@ _WINDOW = 600  # characters after it; a longer slip is cut there
 # Bits of the least likely character: below the one a reading is right as it is, above the
 # other it is not believed.
 _FLUENT, _ODD = 11.0, 21.5
+_USUAL = 8.5  # bits a character at most, where pairs are assumed that left no trace
 _PRIVATE = pattern(r"[\ue000-\uf8ff]")
 _HOLE = pattern(r"[?\ufffd]")
 _HOLE_CHARS = 20  # a hole takes the time of so many characters,
@@ -123,21 +124,23 @@ def _restore(text: str, start: int) -> Change | None:
     best, bits = _best_reading(text, start)
     if text[start] != "?" or _PRIVATE.search(text, start, start + _WINDOW):
         return best  # bytes that this library could not decode, or nobody dropped them
-    if best is not None and _worst_step(text, best) < _FLUENT:
+    if best is not None and max(_steps(text, best)) < _FLUENT:
         return best
     fuller, more = _best_reading(text, start, dropped=True)
     if fuller is None or more <= bits:
         return best
+    if sum(steps := _steps(text, fuller)) > _USUAL * len(steps):
+        return None  # some pairs that left no trace always fit: these are made up
     readings = (fuller, best)
-    return next((one for one in readings if one and _worst_step(text, one) < _ODD), None)
+    return next((one for one in readings if one and max(_steps(text, one)) < _ODD), None)
 
 
-def _worst_step(text: str, change: Change) -> float:
-    """The bits of the least likely character of a repair, and of the one behind it."""
+def _steps(text: str, change: Change) -> list[float]:
+    """The bits of each character of a repair, and of the one behind it."""
     start, end = change.span
     said = text[max(0, start - 1) : start] + change.text + text[end : end + 1]
-    step, numbers = language_model().step_bits, language_model().numbers(said).tolist()
-    return max(step(*pair) for pair in pairwise(numbers))
+    numbers = language_model().numbers(said).tolist()
+    return [language_model().step_bits(*pair) for pair in pairwise(numbers)]
 
 
 def _best_reading(text: str, start: int, *, dropped: bool = False) -> tuple[Change | None, float]:
