@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import random
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import quote
@@ -120,16 +120,23 @@ def texts_of(path: Path, count: int, rule: str, name: str) -> list[str]:
 
 def score(rule: str, kind: Kind, texts: list[str]) -> Score:
     """Damage each text, repair it, and look at what this rule did."""
+
+    def look(text: str, bad: str) -> dict[str, int]:
+        found = newsclean.repair(bad)
+        right = [is_right for rules, is_right in right_edits(found, text) if rule in rules]
+        return {"restored": str(found) == text, "edits": len(right), "right": sum(right)}
+
+    return _total(kind, texts, look)
+
+
+def _total(kind: Kind, texts: list[str], look: Callable[[str, str], dict[str, int]]) -> Score:
+    """The sums of what is seen in each text and its damaged form, where they differ."""
     rng = random.Random(SEED)
     counts: Counter[str] = Counter()
     for text in texts:
         bad = kind(text, rng)
-        if bad == text:
-            continue
-        found = newsclean.repair(bad)
-        edits = [edit for edit in right_edits(found, text) if rule in edit[0]]
-        counts.update(texts=1, restored=str(found) == text, edits=len(edits))
-        counts["right"] += sum(right for _, right in edits)
+        if bad != text:
+            counts.update({"texts": 1} | look(text, bad))
     return Score(counts["texts"], counts["restored"], counts["edits"], counts["right"])
 
 
@@ -151,18 +158,15 @@ def right_edits(found: Text, truth: str) -> Iterator[tuple[tuple[str, ...], bool
 
 def flags(rule: str, kind: Kind, texts: list[str]) -> Score:
     """The same for a rule that flags: a flag is right if it touches what was put in."""
-    rng = random.Random(SEED)
-    counts: Counter[str] = Counter()
-    for text in texts:
-        bad = kind(text, rng)
-        if bad == text:
-            continue
+
+    def look(text: str, bad: str) -> dict[str, int]:
         start = next(at for at, (a, b) in enumerate(zip(bad, text)) if a != b)
         end = start + len(bad) - len(text)
         found = [flag.span for flag in newsclean.clean(bad).flags if flag.rule == rule]
         right = sum(span.start < end and span.end > start for span in found)
-        counts.update(texts=1, restored=right > 0, edits=len(found), right=right)
-    return Score(counts["texts"], counts["restored"], counts["edits"], counts["right"])
+        return {"restored": right > 0, "edits": len(found), "right": right}
+
+    return _total(kind, texts, look)
 
 
 def clean_edits(texts: list[str]) -> Counter[str]:
