@@ -76,8 +76,9 @@ def test_a_list_in_a_wrong_charset_goes(glued: str) -> None:
     assert planted
 
 
-def test_names_that_are_rare_are_no_wrong_charset() -> None:
-    names = "𤧛小川 | 䶮大江 | 朱𬤝 | 㛃如 | 赵𬸦 | 岑𡘙"
+@pytest.mark.parametrize("mark", [" | ", "、"])
+def test_names_that_are_rare_are_no_wrong_charset(mark: str) -> None:
+    names = mark.join(["𤧛小川", "䶮大江", "朱𬤝", "㛃如", "赵𬸦", "岑𡘙"])
     assert names in body(f"{REPORT}\n本次获奖名单：\n{names}\n共六人，下月领奖。", "渡口的钟")
 
 

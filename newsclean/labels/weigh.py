@@ -10,6 +10,7 @@ from newsclean.change import Certainty
 from newsclean.labels.features import Line
 from newsclean.labels.judge import Verdict
 from newsclean.labels.model import CLASSES
+from newsclean.lazy import pattern
 
 __all__ = ["LIMITS", "PLANTED", "Limits", "certain_alone", "weigh"]
 
@@ -46,6 +47,9 @@ _LABEL_OF: dict[str, tuple[Label, str | None]] = {
     "spam": (Label.SPAM, "keywords"),
 }
 _ASKED = ("问:", "问：", "答:", "答：")  # of an interview
+_RARE = pattern("[\u3400-\u4dbf\U00020000-\U0003ffff]")
+_NAME_CHARS = (2, 3, 4)
+_MIN_NAMES = 3
 _OF_ARTICLE = (Label.BODY, Label.TITLE, Label.META, Label.CAPTION)
 PLANTED = Verdict(Label.SPAM, Certainty.LIKELY, "model:spam", "keywords")
 _BODY, _TITLE = map(CLASSES.index, ("body", "title"))
@@ -69,6 +73,8 @@ def weigh(
         return verdict
     is_open = verdict.label == Label.BODY
     if is_open and ((line.in_main and line.kind in _PARTS) or line.view.startswith(_ASKED)):
+        return verdict
+    if is_open and inside and _is_roster(line):
         return verdict
     body = chance[_BODY]
     if inside:  # a heading of the article looks like a title
@@ -100,6 +106,14 @@ def certain_alone(verdicts: Sequence[Verdict]) -> list[Verdict]:
 def _enumerates(line: Line) -> bool:
     """Names of places joined as a sentence joins them: a machine's list has other marks."""
     return "、" in line.view and sum(1 for hit in line.hits if hit.of("place")) > 1
+
+
+def _is_roster(line: Line) -> bool:
+    """Names, most of them with a rare character, which the classifier takes for a wrong charset."""
+    names = [name for part in line.items for name in part.split("、")]
+    rare = sum(bool(_RARE.search(name)) for name in names)
+    short = all(len(name) in _NAME_CHARS for name in names)
+    return short and len(names) >= _MIN_NAMES and 2 * rare >= len(names) and not line.hits
 
 
 def _model_verdict(chance: Sequence[float]) -> Verdict:
