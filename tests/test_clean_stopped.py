@@ -119,7 +119,7 @@ def killed_runs(tap: Tap, out: Path, arguments: list[str | Path], kills: int) ->
             assert running.child.wait(PATIENCE) == -signal.SIGKILL
         # Workers end with their parent. One that still holds the pipe would take what is poured
         # for the next run.
-        wait_for(lambda: not workers & set(processes(str(tap.path), "spawn_main")))
+        wait_for(lambda: not {*processes(str(tap.path)), *(workers & {*processes("spawn_main")})})
         resume = ["--resume"]
     with tap.run(*arguments, *resume) as running:
         assert running.to_end() == (0, "")
