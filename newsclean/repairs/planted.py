@@ -24,7 +24,7 @@ from newsclean.lexicon import find
 
 __all__ = ["RULES"]
 
-_SENTENCE = pattern(r"[^。！？!?\n]+[。！？!?]")
+_SENTENCE = pattern(r"(?<![^。！？!?\n])[^。！？!?\n]{1,500}[。！？!?]")
 _CLAUSE = pattern(r"[^，,；;。！？!?\n]+[，,；;。！？!?]?")
 _BOXED = pattern(r"【[^【】\n]{2,24}】|\[[^\[\]\n]{2,24}\]|[(（][^()（）\n]{2,24}[)）]")
 _COMMAS, _STOPS = ("，", ",", "；", ";"), ("。", "！", "？", "!", "?")
