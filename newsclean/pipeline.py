@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
@@ -86,7 +86,7 @@ def clean(
     kept = [verdict.label in config.keep for verdict in verdicts]
     parts = [Part(v.label, k, *cut) for v, k, cut in zip(verdicts, kept, cuts)]
     metadata = read(text, look, parts, shown.head, url)
-    pieces, more = _tidied(text, parts, config)
+    pieces, more = _tidied(text, parts, found.spam, config)
     places = [(at.path, at.links) for at in layouts] or [("", 0)] * len(parts)
     blocks = [
         Block(piece, said.label, said.certainty / 3, said.reason, part.kept, said.topic, *place)
@@ -152,8 +152,10 @@ REPAIRS: tuple[tuple[Rule, ...], ...] = (
     lossy.RULES,
 )
 
-# What puts a block that is kept in order, without what is planted in it.
-INLINE: tuple[Rule, ...] = (*planted.RULES, *whitespace.RULES, *punctuation.RULES)
+# What takes planted adverts out of a block that is kept, if it has words of spam, and what
+# puts it in order.
+PLANTED: tuple[Rule, ...] = planted.RULES
+INLINE: tuple[Rule, ...] = (*whitespace.RULES, *punctuation.RULES)
 
 # Of a page of which nothing is kept: below it spam stands around what was no article anyway.
 _SPAM_SHARE = 0.2
@@ -190,15 +192,15 @@ def _repaired(text: Text, config: Config) -> tuple[Text, list[Flag]]:
 @cache
 def gates() -> Gates:
     """The gates of all rules."""
-    return Gates(rule for row in (*REPAIRS, INLINE) for rule in row)
+    return Gates(rule for row in (*REPAIRS, PLANTED, INLINE) for rule in row)
 
 
 @lru_cache(maxsize=4096)  # as many kinds of texts; there are a few hundred
 def _asked(seen: int, off: frozenset[str]) -> list[list[Rule]]:
-    """Of each row, `INLINE` the last, the rules that can find something in such a text."""
+    """Of each row, then `PLANTED` and `INLINE`, the rules that can find something in such a text."""
     return [
         [rule for rule in row if rule.id not in off and gates().open(rule, seen)]
-        for row in (*REPAIRS, INLINE)
+        for row in (*REPAIRS, PLANTED, INLINE)
     ]
 
 
@@ -210,8 +212,13 @@ def _recurring(found: Lines, url: str | None, config: Config) -> list[int]:
     return [at for at, one in enumerate(found.views) if key_of(one) in known] if known else []
 
 
-def _tidied(text: Text, parts: Sequence[Part], config: Config) -> tuple[list[Text], list[Flag]]:
-    """The text of each block, of those that are kept with blanks and marks put in order."""
+def _tidied(
+    text: Text, parts: Sequence[Part], spam: Collection[int], config: Config
+) -> tuple[list[Text], list[Flag]]:
+    """The text of each block, of those that are kept with blanks and marks put in order.
+
+    spam: the blocks that have words of spam.
+    """
     kept = [index for index, part in enumerate(parts) if part.kept]
     width = whitespace.common_indent(text.value[parts[i].start : parts[i].end] for i in kept)
     starts = [part.start for part in parts]
@@ -219,7 +226,9 @@ def _tidied(text: Text, parts: Sequence[Part], config: Config) -> tuple[list[Tex
     flags: list[Flag] = []
     seen = gates().seen_each(text.value, starts)
     for index in kept:
-        rules = _asked(seen[index], config.off)[-1]
+        advert, rules = _asked(seen[index], config.off)[-2:]
+        if index in spam:
+            rules = [*advert, *rules]
         if index in (kept[0], kept[-1]) and config.enables("whitespace.ends"):
             rules = [whitespace.ends(index == kept[0], index == kept[-1]), *rules]
         if width and config.enables("whitespace.indent"):

@@ -10,9 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newsclean import Config
-from newsclean.pipeline import INLINE, REPAIRS, gates
+from newsclean.pipeline import INLINE, PLANTED, REPAIRS, gates
 
-RULES = {rule.id: rule for row in (*REPAIRS, INLINE) for rule in row}.values()
+RULES = {rule.id: rule for row in (*REPAIRS, PLANTED, INLINE) for rule in row}.values()
 FILES = [*(CASES / "rules").glob("*.json"), CASES / "hard_negatives" / "rules.json"]
 ROWS = [row for path in FILES for row in load_json(path)]
 

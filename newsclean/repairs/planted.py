@@ -15,6 +15,8 @@ which are labelled.
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from newsclean.change import Certainty, Change, Rule, Span
@@ -46,7 +48,7 @@ _OWN = 0.5  # of its line at most is such a piece: a whole line has a label
 def sentences(text: str) -> Iterator[Change]:
     """Whole sentences that advertise."""
     look = view(text)
-    for match in _SENTENCE.finditer(look):
+    for match in _with_terms(_SENTENCE, look):
         sure = _advertises(look, *match.span())
         if sure is not None:
             yield Change(Span(*match.span()), "", "planted.sentence", sure)
@@ -55,7 +57,7 @@ def sentences(text: str) -> Iterator[Change]:
 def clauses(text: str) -> Iterator[Change]:
     """Parts of a sentence, between its marks, that advertise, with one of the marks."""
     look = view(text)
-    for match in _CLAUSE.finditer(look):
+    for match in _with_terms(_CLAUSE, look):
         start, end = match.span()
         sure = _advertises(look, start, end)
         if sure is None:
@@ -68,10 +70,18 @@ def clauses(text: str) -> Iterator[Change]:
 def boxed(text: str) -> Iterator[Change]:
     """Brackets with nothing but terms of a trade in them."""
     look = view(text)
-    for match in _BOXED.finditer(look):
+    for match in _with_terms(_BOXED, look):
         words = match.group()[1:-1]
         if _share(words) >= _COVERED and match.end() - match.start() <= _OWN * len(look):
             yield Change(Span(*match.span()), "", "planted.brackets", Certainty.LIKELY)
+
+
+def _with_terms(pieces: re.Pattern[str], look: str) -> Iterator[re.Match[str]]:
+    """The pieces that hold a term of a trade."""
+    starts = [hit.start for hit in find(look).of("spam")]
+    for match in pieces.finditer(look) if starts else ():
+        if bisect_left(starts, match.start()) < bisect_left(starts, match.end()):
+            yield match
 
 
 def _advertises(look: str, start: int, end: int) -> Certainty | None:
