@@ -24,6 +24,7 @@ __all__ = [
     "CODE_POINTS",
     "HAN",
     "ambiguous",
+    "ambiguous_table",
     "codes",
     "language_of",
     "phrases",
@@ -85,6 +86,16 @@ def ambiguous() -> frozenset[str]:
     """Simplified characters that are also characters of traditional text (于, 制, 里)."""
     found = _dictionary("STCharacters").items()
     return frozenset(form for form, forms in found if len(forms) > 1 and form in forms)
+
+
+@cache
+def ambiguous_table() -> NDArray[np.bool_]:
+    """Which code points are `ambiguous` characters, shape (CODE_POINTS,)."""
+    import numpy as np
+
+    found = np.zeros(CODE_POINTS, dtype=bool)
+    found[list(map(ord, ambiguous()))] = True
+    return found
 
 
 def traditional_forms() -> dict[str, tuple[str, ...]]:

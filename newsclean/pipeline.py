@@ -197,7 +197,7 @@ def gates() -> Gates:
 
 @lru_cache(maxsize=4096)  # as many kinds of texts; there are a few hundred
 def _asked(seen: int, off: frozenset[str]) -> list[list[Rule]]:
-    """Of each row, then `PLANTED` and `INLINE`, the rules that can find something in such a text."""
+    """Of each row, then `PLANTED` and `INLINE`, the rules that can find something in it."""
     return [
         [rule for rule in row if rule.id not in off and gates().open(rule, seen)]
         for row in (*REPAIRS, PLANTED, INLINE)

@@ -13,9 +13,8 @@ What native writers choose is counted in native text, see `corpus.script`.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
-from functools import cache, partial
+from functools import cache, lru_cache, partial
 from math import inf, log2
 from typing import NamedTuple
 
@@ -23,12 +22,14 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 
 from newsclean.chars import (
     ambiguous,
+    ambiguous_table,
+    codes,
     phrases,
     regional_forms,
     simplified,
     traditional_forms,
     view,
-)  # fmt: skip
+)
 from newsclean.lazy import pattern
 from newsclean.lexicon import scan, table
 
@@ -109,28 +110,26 @@ def _places(word: _Word) -> list[int]:
     return [at for at, (a, b) in pairs if a != b and a in ambiguous()]
 
 
-@cache
-def _both() -> re.Pattern[str]:
-    return re.compile(f"[{''.join(sorted(ambiguous()))}]")
-
-
 def _found(simple: str) -> Iterator[tuple[_Word, int, int]]:
     machine, words = _words()
     for index, start, end in scan(machine, simple):
         yield words[index], start, end
-    yield _Word("", ""), len(simple), len(simple)
 
 
 def choices(text: str, simple: str) -> Iterator[Choice]:
     """The choices that a writer or a machine made. `simple` is the view of `text`."""
-    at = 0
+    spans = []
     for word, start, end in _found(simple):
-        for match in _both().finditer(simple, at, start):
-            yield Choice(FREE, match.group(), text[match.start()] == match.group())
+        spans.append((start, end))
         for place in _places(word):
             char = word.word[place]
             yield Choice(word.word, char, text[start + place] == char)
-        at = end
+    at = 0  # the first word that does not end before
+    for here in ambiguous_table().take(codes(simple)).nonzero()[0].tolist():
+        while at < len(spans) and spans[at][1] <= here:
+            at += 1
+        if at == len(spans) or here < spans[at][0]:
+            yield Choice(FREE, simple[here], text[here] == simple[here])
 
 
 def table_bits(zone: str) -> float:
@@ -147,7 +146,7 @@ def table_bits(zone: str) -> float:
     sure = any(choice.word in _evidence() for choice in left)  # native text never leaves it
     pure = len(left) == len(weights)  # nothing that a native writer chose
     mainland = _mainland_bits(zone, _QUOTE_BITS)
-    said = _vocabulary_bits(zone, _MAX_VOCABULARY) if pure else 0.0
+    said = min(_vocabulary_bits(zone), _MAX_VOCABULARY) if pure else 0.0
     # Never without a form that a table left: some of Hong Kong quote and speak so.
     signs = left and said > 0 and (mainland > 0 or said == _MAX_VOCABULARY)
     # One character, in one name or one misspelling, is no evidence by itself.
@@ -174,7 +173,12 @@ def _weight(choice: Choice) -> float:
 def _mainland_bits(zone: str, quote_bits: float) -> float:
     """Bits for text that was written in simplified characters: its quotes, its dateline."""
     quotes = ("“" in zone) - ("「" in zone)
-    return quote_bits * quotes + _DATELINE_BITS * bool(_DATELINE.search(zone))
+    return quote_bits * quotes + _DATELINE_BITS * _is_dated(zone)
+
+
+@lru_cache(maxsize=2)  # for either kind of converter
+def _is_dated(zone: str) -> bool:
+    return bool(_DATELINE.search(zone))
 
 
 @cache
@@ -184,10 +188,11 @@ def _said() -> tuple[AhoCorasick, list[float]]:
     return AhoCorasick([word for word, _ in rows]), [bits for _, bits in rows]
 
 
-def _vocabulary_bits(zone: str, most: float) -> float:
+@lru_cache(maxsize=2)  # for either kind of converter
+def _vocabulary_bits(zone: str) -> float:
     """Bits for words that are said otherwise where traditional characters are written."""
     machine, bits = _said()
-    return min(sum(bits[index] for index in {one for one, *_ in scan(machine, view(zone))}), most)
+    return sum(bits[index] for index in {one for one, *_ in scan(machine, view(zone))})
 
 
 class Spelling(NamedTuple):
@@ -263,7 +268,7 @@ def converter_bits(zone: str) -> float:
     themselves: old books keep the standard (爲), and some of Hong Kong quote and speak
     like the mainland.
     """
-    signs = _mainland_bits(zone, _STANDARD_QUOTES) + _vocabulary_bits(zone, _MAX_SAID)
+    signs = _mainland_bits(zone, _STANDARD_QUOTES) + min(_vocabulary_bits(zone), _MAX_SAID)
     if signs <= 0:
         return -inf
     spelled = spellings(zone)

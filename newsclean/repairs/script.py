@@ -64,7 +64,8 @@ _ZHU = pattern(
 def machine_bits(text: str) -> float:
     """Bits of evidence that the traditional lines of `text` were made by machine."""
     zone = _traditional_zone(text)
-    return max(table_bits(zone), converter_bits(zone)) + _GLOSS_BITS * len(annotated(text))
+    bits = max(table_bits(zone), converter_bits(zone)) if zone else 0.0
+    return bits + _GLOSS_BITS * len(annotated(text))
 
 
 class _Line(NamedTuple):
