@@ -291,7 +291,8 @@ def _status(blocks: Sequence[Block], decoded: Decoded, flags: Sequence[Flag]) ->
     rules = (piece.rules[0] for block in blocks for piece in block.text.pieces if piece.rules)
     changed = any(not rule.startswith("whitespace.") for rule in rules)
     dropped = any(not block.kept for block in blocks)
-    return Status.REPAIRED if changed or dropped else Status.CLEAN
+    repaired = changed or dropped or decoded.how == "misread"
+    return Status.REPAIRED if repaired else Status.CLEAN
 
 
 def _is_crumbs(value: str) -> bool:

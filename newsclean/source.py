@@ -31,6 +31,8 @@ def read_source(
     if len(decoded.text) > max_chars or not page.is_html(decoded.text):
         return decoded, page.Page(decoded.text, Head(), ())
     shown = page.read(decoded.text)
+    if shown.written:
+        decoded = decoded._replace(encoding=shown.written, how="misread")
     return decoded._replace(text=shown.text), shown
 
 

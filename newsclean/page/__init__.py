@@ -26,6 +26,7 @@ from newsclean.page.facts import head_of
 from newsclean.page.lines import Raw, Tree, TreeBuilder
 from newsclean.page.links import farms, written
 from newsclean.page.main import main_lines, worth_of
+from newsclean.page.misread import as_written, undone
 from newsclean.page.parse import of_markup, of_soup
 from newsclean.page.state import held, is_named
 
@@ -75,13 +76,15 @@ class Layout(NamedTuple):
 class Page(NamedTuple):
     """The lines of a page, the layout of each, and what the page says beside them.
 
-    empty: why no article is in it, if that shows in the markup; see `page/empty.py`.
+    empty: why no article is in it, if that shows in the markup; see `page/empty.py`. written:
+    the charset of the markup, if it had been read as another; see `page/misread.py`.
     """
 
     text: str
     head: Head
     lines: tuple[Layout, ...]
     empty: str = ""
+    written: str = ""
 
 
 def is_html(text: str) -> bool:
@@ -106,13 +109,14 @@ def read(markup: str | Tag) -> Page:
     """
     if not isinstance(markup, str):
         return _page(_tree_of_soup(markup))
+    markup, misread = undone(markup) or (markup, ())
     builder = TreeBuilder()
     of_markup(markup, builder)
     tree = builder.close()
     if not tree.lines:
         other = _second_opinion(markup)
         tree = other if other.lines else tree
-    return _page(tree)
+    return _page(tree)._replace(written=misread[-1].wrote if misread else "")
 
 
 def _tree_of_soup(soup: Tag) -> Tree:
@@ -149,6 +153,10 @@ def _second_opinion(markup: str) -> Tree:
 
 
 def _page(tree: Tree) -> Page:
+    said = [line.text for line in tree.lines]
+    for line, text in zip(tree.lines, as_written(said)):
+        if line.text != text:
+            line.text, line.links = text, line.links * len(text) // len(line.text)
     shown = [line.hider < 0 for line in tree.lines]
     main = main_lines(tree, shown)
     hider = _revealed(tree.lines, main.worth)
@@ -171,7 +179,7 @@ def _page(tree: Tree) -> Page:
         for line, here, within in zip(tree.lines, shown, inside)
     ]
     new = written(tree)
-    texts = [*([head.title] if title else []), *(line.text for line in tree.lines), *new, *data]
+    texts = [*([head.title] if title else []), *said, *new, *data]
     more = [Layout("html/script", 0, True, False, "farm")] * len(new)
     more += [Layout("html/script", kind="data")] * len(data)
     empty = "" if data else why_empty(tree, shown, main.worth)

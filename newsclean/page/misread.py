@@ -1,0 +1,106 @@
+"""Pages that were decoded with a wrong charset before they came here.
+
+What: `<title>ÖÐ¹úÐÂÎÅ</title>`, handed over as a str. How it arises: a client that takes
+Latin-1 for want of a charset (HTTP said so once), a database that decodes again.
+Text is repaired line by line, and each line has its edits (`repairs.mojibake`); but in a page
+that nobody can read nothing looks like an article, and its head is not repaired.
+Certain: several pieces of the page, each between two tags, are explained by the same chain,
+exact in both directions. It is undone before the page is read (`undone`); pieces that it does
+not explain stay as they are. Where bytes are lost, or the pieces were spelled as references,
+the lines stay for the repairs, and are only looked at as they will be (`as_written`).
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from newsclean.change import Certainty
+from newsclean.chars import codes
+from newsclean.language import language_model, strange, strange_places
+from newsclean.lazy import pattern
+from newsclean.repairs.mojibake import mojibake
+from newsclean.repairs.readable import HAN, READABLE, SURE_HAN, reads_better
+from newsclean.repairs.steps import STEPS, Step
+from newsclean.text import Text
+
+__all__ = ["as_written", "undone"]
+
+_STRANGE = 20  # characters that Chinese news does not have,
+_SHARE = 0.1  # and of all that are not ASCII
+_PIECE = pattern(r">([^<>]{6,600})<")
+_SAMPLES = 5  # pieces that are looked at, the strangest
+_AGREE = 2  # of them, for a chain
+_DEPTH = 3
+
+Chain = tuple[Step, ...]
+
+
+def undone(markup: str) -> tuple[str, Chain] | None:
+    """The markup before a wrong decoding, and the chain of mistakes; None if there was none.
+
+    >>> page = f"<p>{'新桥通车之后，两岸的居民'}</p><p>{'第一次坐上了公共汽车。'}</p>"
+    >>> undone(page) is None
+    True
+    >>> undone(page.encode("gbk").decode("latin-1"))[0] == page
+    True
+    """
+    if not _is_strange(markup):
+        return None
+    pieces = sorted(_PIECE.findall(markup), key=lambda one: -len(strange().findall(one)))
+    found = Counter(filter(None, map(_chain_of, dict.fromkeys(pieces[: 2 * _SAMPLES]))))
+    (chain, count), *_ = found.most_common(1) or [((), 0)]
+    if count < _AGREE:
+        return None
+    return "<".join(_undo(piece, chain) for piece in markup.split("<")), chain
+
+
+def as_written(lines: Sequence[str]) -> Sequence[str]:
+    """The lines as the repair of mojibake will make them; those given, if they are not such."""
+    whole = "\n".join(lines)
+    if not _is_strange(whole):
+        return lines
+    made = [one for one in mojibake(whole) if one.certainty >= Certainty.LIKELY]
+    repaired = Text.of(whole).apply(made).value.split("\n")
+    return repaired if len(repaired) == len(lines) else lines
+
+
+def _is_strange(text: str) -> bool:
+    """Whether a good part of a text is no Chinese."""
+    strangers = len(strange_places(text))
+    return strangers >= _STRANGE and strangers >= _SHARE * int((codes(text) > 0x7F).sum())
+
+
+def _chain_of(text: str) -> Chain:
+    """The chain that explains a text best, or an empty one."""
+    bits = language_model().bits_per_char
+    best: tuple[float, str, Chain] = (bits(text), text, ())
+    if best[0] < READABLE:
+        return ()
+    states: list[tuple[str, Chain]] = [(text, ())]
+    seen = {text}
+    for _ in range(_DEPTH):
+        new = []
+        for state, chain in states:
+            for step in STEPS:
+                result = step.undo(state)
+                if result and result not in seen and step.do(result) == state:
+                    seen.add(result)
+                    new.append((result, (*chain, step)))
+        states = new
+        best = min([best, *((bits(state), state, chain) for state, chain in states)])
+    _, result, chain = best
+    return chain if len(HAN.findall(result)) >= SURE_HAN and reads_better(result, text) else ()
+
+
+def _undo(piece: str, chain: Chain) -> str:
+    """A piece of markup before the mistakes; as it is, if they do not explain it."""
+    if piece.isascii():
+        return piece
+    state = piece
+    for step in chain:
+        before = step.undo(state)
+        if before is None or step.do(before) != state:
+            return piece
+        state = before
+    return state
