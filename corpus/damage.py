@@ -200,6 +200,29 @@ def unicode_escapes(text: str, rng: random.Random) -> str:
     return "".join(char if char.isascii() else f"\\u{ord(char):04x}" for char in text)
 
 
+def markup(text: str, rng: random.Random) -> str:
+    """The text as the markup of a database: a style of paragraphs, emphasis, a link, a comment."""
+    begin, end = rng.choice(
+        [
+            ("<p>", "</p>"),
+            ('<p style="text-indent: 2em;">', "</p>\n"),
+            ("", "<br />"),
+            ("<div>", "</div>"),
+        ]
+    )
+    out = []
+    for line in text.split("\n"):
+        if len(line) > 30 and rng.random() < 0.4:
+            at = rng.randrange(len(line) - 8)
+            before, after = rng.choice(
+                [("<strong>", "</strong>"), ('<a href="/a/1.html" target="_blank">', "</a>"),
+                 ('<span style="color: red">', "</span>"), ("<!-- ad -->", "")]
+            )  # fmt: skip
+            line = f"{line[:at]}{before}{line[at : at + 8]}{after}{line[at + 8 :]}"
+        out.append(f"{begin}{line}{end}")
+    return "".join(out).rstrip("\n")
+
+
 def hard_wraps(text: str, rng: random.Random) -> str:
     """A blank line inside some paragraphs, not at the end of a sentence."""
     out = []
@@ -277,5 +300,6 @@ KINDS: dict[str, Kind] = {
     "zero width": zero_width,
     "entities": entities,
     "unicode escapes": unicode_escapes,
+    "markup": markup,
     "hard wraps": hard_wraps,
 }

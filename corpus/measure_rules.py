@@ -82,6 +82,7 @@ DAMAGE: dict[str, Kinds] = {
     "escape.literal": {"unicode escapes": KINDS["unicode escapes"]},
     "escape.percent": {"percent": spelled("%")},
     "escape.quoted-printable": {"quoted-printable": spelled("=")},
+    "markup.tag": {"markup": KINDS["markup"]},
     "whitespace.newline": {"carriage returns": carriage_returns},
     "invisible.control": {"controls": KINDS["controls"]},
     "invisible.format": {"zero width": KINDS["zero width"]},
@@ -99,7 +100,7 @@ FLAGGED: dict[str, Kinds] = {
     "lossy.mojibake": {"mojibake": inserted("闂傚倸鍊搁崐鎼佸磹閹间礁纾归柟闂寸")},
 }
 # Rules that look at a whole document, and those that need line ends.
-DOCUMENTS = ("pinyin", "script", "wrap", "whitespace")
+DOCUMENTS = ("markup", "pinyin", "script", "wrap", "whitespace")
 
 
 class Score(NamedTuple):

@@ -41,6 +41,7 @@ RULES: dict[str, str] = {
     "escape.percent": "%XX outside addresses",
     "escape.quoted-printable": "=XX of mail",
     "escape.literal": "\\uXXXX, \\n and \\t spelled out",
+    "markup.tag": "tags, comments and scripts left in text",
     "frameslip.gbk": "GBK read one byte late",
     "pinyin.gloss": "pinyin stuck behind characters",
     "script.restore": "machine conversion to traditional characters undone",

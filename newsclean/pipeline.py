@@ -27,6 +27,7 @@ from newsclean.repairs import (
     invisible,
     leftovers,
     lossy,
+    markup,
     mojibake,
     pinyin,
     planted,
@@ -143,6 +144,7 @@ def run(text: Text, rules: Sequence[Rule], config: Config) -> tuple[Text, list[F
 REPAIRS: tuple[tuple[Rule, ...], ...] = (
     mojibake.RULES,  # before anything: bytes look like control characters and blanks
     escapes.RULES,
+    markup.RULES,
     invisible.RULES,
     (*mojibake.RULES, *leftovers.RULES),  # spelled out, or with invisible characters in it
     frameslip.RULES,

@@ -42,6 +42,10 @@ _WORD = pattern(r"[^\W_]")
 _AROUND_DATE = pattern(
     r"(?:(?:发布|发表|更新|刊登|发稿|出版)?(?:时间|日期)?|星期.|周.|来源|于|讯|电)+"
 )
+# A rule of a style sheet, a statement of a script.
+_CODE = pattern(
+    r"\bfunction\s?\w{0,40}\s?\(|\{[^{}]{0,400}:[^{}]{1,400}[;}]|\)\s?\{\s?$|^\}[\s);}]{0,5}$"
+)
 _SYMBOLS = pattern(r"[\W_]+")
 _COUNTER = pattern(r"[(（\[【]\s?\d{1,3}\s?/\s?\d{1,3}\s?[)）\]】]")  # the third of nine pictures
 _TRUNCATED = pattern(
@@ -58,11 +62,13 @@ def judge_all(lines: Lines) -> list[Verdict]:
 
 
 def judge(line: Line) -> Verdict:
-    """Residue, spam, metadata, furniture and links, in this order; else body."""
+    """Residue (also of scripts), spam, metadata, furniture and links, in this order; else body."""
     if not line.core:
         return Verdict(Label.RESIDUE, Certainty.LIKELY, "no-text") if line.view else BODY
     if _COUNTER.fullmatch(line.view):
         return Verdict(Label.NAVIGATION, Certainty.CERTAIN, "counter")
+    if not line.han and _CODE.search(line.view):
+        return Verdict(Label.RESIDUE, Certainty.CERTAIN, "code")
     for test in (judge_spam, _meta, _furniture):
         found = test(line)
         if found is not None:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 __all__ = ["META_CHARS", "SAID", "Lines", "Where"]
 
-_HAN, _WORD, _MARK, _META, _DOTS = (1 << bit for bit in range(5))
+_HAN, _WORD, _MARK, _META, _DOTS, _CODE = (1 << bit for bit in range(6))
 SAID = ("？", "?", "。", "！", "!")  # 记者：… in an interview is no field
 META_CHARS = 120  # of the longest line of fields
 
@@ -37,14 +37,16 @@ def _kinds() -> NDArray[np.uint8]:
     blanks = [code for code in range(0x3001) if chr(code).isspace()]
     found[[*map(ord, EDGE), *blanks]] = 0
     found[0x3400:0xA000] |= _HAN
-    for kind, chars in ((_MARK, "。！？；、"), (_META, "12记:：丨|│︱/╱"), (_DOTS, "….")):
+    for kind, chars in (
+        (_MARK, "。！？；、"), (_META, "12记:：丨|│︱/╱"), (_DOTS, "…."), (_CODE, "{}"),
+    ):  # fmt: skip
         found[list(map(ord, chars))] |= kind
     return found
 
 
 def _tells(view: str, kinds: int) -> bool:
     """Whether a line without hits, in which there are these kinds of characters, may be no body."""
-    if not kinds & _WORD:
+    if not kinds & _WORD or kinds & _CODE:
         return True
     if kinds & _DOTS and ("…" in view or "..." in view):
         return True
