@@ -201,7 +201,7 @@ def unicode_escapes(text: str, rng: random.Random) -> str:
 
 
 def markup(text: str, rng: random.Random) -> str:
-    """The text as the markup of a database: a style of paragraphs, emphasis, a link, a comment."""
+    """The text as the markup of a database, behind its first line as it is: else it is a page."""
     begin, end = rng.choice(
         [
             ("<p>", "</p>"),
@@ -219,7 +219,9 @@ def markup(text: str, rng: random.Random) -> str:
                  ('<span style="color: red">', "</span>"), ("<!-- ad -->", "")]
             )  # fmt: skip
             line = f"{line[:at]}{before}{line[at : at + 8]}{after}{line[at + 8 :]}"
-        out.append(f"{begin}{line}{end}")
+        out.append(
+            f"{begin}{line}{end}" if any(out) else line and f"{line}{end if not begin else ''}"
+        )
     return "".join(out).rstrip("\n")
 
 
