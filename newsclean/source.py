@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from bisect import bisect_right
 from collections.abc import Sequence
+from contextlib import suppress
 from itertools import accumulate
 from typing import TYPE_CHECKING, TypeGuard
 
@@ -12,10 +14,15 @@ from newsclean import page
 from newsclean.decode import Decoded, decode
 from newsclean.errors import BadInput
 from newsclean.head import Head
+from newsclean.lazy import pattern
 from newsclean.text import Text
 
 if TYPE_CHECKING:
     from bs4 import Tag
+
+_SURE = ("bom", "strict", "declared", "evidence")
+# At least 20 bytes; less is a word in quotation marks.
+_REPR = pattern(r"b(?P<mark>['\"])(?:[^\\]|\\(?:x[0-9a-f]{2}|[nrt\\'\"])){20,}(?P=mark)", re.DOTALL)
 
 __all__ = ["decoded_source", "layout_of_blocks", "read_source"]
 
@@ -54,7 +61,22 @@ def layout_of_blocks(
 
 def decoded_source(data: object, content_type: str | None) -> Decoded:
     if isinstance(data, str):
-        return Decoded(data, "", "text")
+        held = _bytes_in(data)
+        read = decode(held, content_type) if held else None
+        sure = read is not None and read.how in _SURE and not read.lost
+        return read if read and sure else Decoded(data, "", "text")
     if isinstance(data, (bytes, bytearray, memoryview)):
         return decode(bytes(data), content_type)
     raise BadInput(f"data must be bytes or str, not {type(data).__name__}; clean takes soups too")
+
+
+def _bytes_in(text: str) -> bytes | None:
+    """The bytes that a str stands for: as `repr` shows them, or behind surrogates (PEP 383)."""
+    if text.startswith(("b'", 'b"')) and text.isascii() and _REPR.fullmatch(text):
+        return text[2:-1].encode().decode("unicode_escape").encode("latin-1")
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        with suppress(UnicodeEncodeError):
+            return text.encode("utf-8", "surrogateescape")
+    return None

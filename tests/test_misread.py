@@ -101,3 +101,34 @@ def test_pieces_that_the_chain_does_not_explain_stay() -> None:
     found = undone(mixed)
     assert found is not None
     assert found[0] == PAGE.replace("</body>", "<div>转载请联系编辑部</div></body>")
+
+
+HELD: dict[str, Callable[[bytes], str]] = {
+    "repr": repr,
+    "surrogates": lambda data: data.decode("utf-8", "surrogateescape"),
+    "surrogates behind ASCII": lambda data: data.decode("ascii", "surrogateescape"),
+}
+
+
+@pytest.mark.parametrize("charset", ["utf-8", "gb18030"])
+@pytest.mark.parametrize("hold", HELD.values(), ids=HELD)
+def test_bytes_held_in_a_str_are_decoded(hold: Callable[[bytes], str], charset: str) -> None:
+    page = PAGE if charset == "gb18030" else PAGE.replace('charset="gbk"', 'charset="utf-8"')
+    data = page.encode(charset)
+    assert newsclean.clean(hold(data)).body == newsclean.clean(data).body != ""
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "b'新桥通车之后，两岸的居民第一次坐上了公共汽车。'",
+        r"b'\d matches a figure, and \w a letter of a word'",
+        "b'短'",
+        "b'a word' he said, and 'another'" + "\udc80",
+        "新桥通车\udc80之后，两岸的居民第一次坐上了公共汽车。",
+        f"新桥通车{chr(0xD800)}之后，两岸的居民第一次坐上了公共汽车。",
+    ],
+)
+def test_a_str_that_holds_no_bytes_is_text(text: str) -> None:
+    article = newsclean.clean(text)
+    assert (article.source_text, article.decoded_by) == (text, "text")

@@ -25,8 +25,9 @@ from newsclean.lazy import pattern
 __all__ = ["RULES"]
 
 _BLOCKS = (
-    "address|article|aside|blockquote|br|center|dd|div|dl|dt|figcaption|figure|footer|form|h[1-6]"
-    "|header|hr|iframe|li|main|nav|ol|p|pre|section|table|tbody|tfoot|thead|tr|ul|video"
+    "address|article|aside|blockquote|body|br|center|dd|div|dl|dt|figcaption|figure|footer|form"
+    "|h[1-6]|head|header|hr|html|iframe|li|link|main|meta|nav|ol|p|pre|section|table|tbody|tfoot"
+    "|thead|title|tr|ul|video"
 )
 _CELLS = "td|th"
 _INLINE = (
@@ -40,7 +41,7 @@ _TAG = pattern(
 )
 # What is left out with all that is in it, and what ends it.
 _WHOLE = pattern(r"<(?:(?P<tag>script|style)\b[^<>]{0,3000}>|!--)", re.IGNORECASE)
-_ALONE = ("br", "hr", "img")  # never closed
+_ALONE = ("br", "hr", "img", "link", "meta")  # never closed
 _QUOTES = ("“”", '""', "''", "‘’", "「」", "『』", "``", "《》")
 # Words of a text that shows markup on purpose: anywhere, and behind a tag.
 _ABOUT = pattern(
