@@ -210,7 +210,7 @@ def markup(text: str, rng: random.Random) -> str:
             ("<div>", "</div>"),
         ]
     )
-    out = []
+    out: list[str] = []
     for line in text.split("\n"):
         if len(line) > 30 and rng.random() < 0.4:
             at = rng.randrange(len(line) - 8)
