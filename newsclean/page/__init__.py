@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from newsclean.head import Head
 from newsclean.lazy import pattern
+from newsclean.page.detect import is_html
 from newsclean.page.empty import why_empty
 from newsclean.page.facts import head_of
 from newsclean.page.lines import Raw, Tree, TreeBuilder
@@ -35,15 +36,6 @@ if TYPE_CHECKING:
 
 __all__ = ["Layout", "Page", "is_html", "read"]
 
-# Only a document that begins as markup is read as markup: text may quote some.
-_HTML = pattern(
-    r"(?:<\?xml[^>]{0,200}>\s{0,99})?(?:<!--.{0,2000}?-->\s{0,99}){0,9}<"
-    r"(?:(?P<page>!doctype|html|head|body)|div|p|table|article|section|main|header|meta|link|title|span|text|center|font|h[1-6]|ul|ol|dl|figure|img|br|b|strong|style|script|base|pre|blockquote)\b",
-    re.IGNORECASE | re.DOTALL,
-)
-_CLOSING = pattern(r"</(?:p|div|body|html|table|title|article|span|td|text)\s*>", re.IGNORECASE)
-_OPENING = pattern(r"<(?:p|br|div|td|tr|li|a|img|span)\b[^<>]{0,300}>", re.IGNORECASE)
-_FRAGMENT, _TAGS = 20_000, 4  # characters of a text that is cut off, and tags that make it markup
 _UNCLOSED = pattern(
     r"<(?P<tag>title|textarea|xmp|noframes|plaintext|select|noscript)\b[^>]{0,300}>"
     r"|(?P<comment><!--)|<!\[(?:CDATA\[)?",
@@ -87,20 +79,6 @@ class Page(NamedTuple):
     written: str = ""
 
 
-def is_html(text: str) -> bool:
-    """Whether a document is markup.
-
-    >>> is_html("<html><body><p>一</p></body></html>"), is_html("他写了 <p> 标签")
-    (True, False)
-    """
-    begin = _HTML.match(text[:4000].lstrip())
-    if begin is None:
-        return False
-    if begin["page"] or _CLOSING.search(text):
-        return True
-    return len(_OPENING.findall(text, 0, _FRAGMENT)) >= _TAGS  # it was cut off
-
-
 def read(markup: str | Tag) -> Page:
     r"""Read a page from its markup, decoded, or from a soup or an element of one.
 
@@ -109,6 +87,8 @@ def read(markup: str | Tag) -> Page:
     """
     if not isinstance(markup, str):
         return _page(_tree_of_soup(markup))
+    if "</" not in markup:  # a string of a script, whose slashes are escaped
+        markup = markup.replace("<\\/", "</")
     markup, misread = undone(markup) or (markup, ())
     builder = TreeBuilder()
     of_markup(markup, builder)

@@ -1,6 +1,6 @@
-"""Markup left in a text.
+r"""Markup left in a text.
 
-What: `<p>`, `<br/>`, `<span style="…">`, `<a href="…">` and `<img …>` among sentences, comments,
+What: `<p>`, `<br/>`, `<span style="…">`, `<a href="…">`, `<\/p>` and `<img …>` among sentences, comments,
 whole scripts and styles; also spelled as references (`&lt;p&gt;`), which `escapes` reads first.
 How it arises: databases and feeds hold the markup of an article, and it is taken for its text.
 A document that begins as markup is read as a page instead (`newsclean.page`).
@@ -35,7 +35,7 @@ _INLINE = (
     "|param|picture|s|small|source|span|strike|strong|sub|sup|u|wbr"
 )
 _TAG = pattern(
-    rf"<(?P<close>/?)(?:(?P<block>{_BLOCKS})|(?P<cell>{_CELLS})|(?P<inline>{_INLINE}))"
+    rf"<(?P<close>(?:\\?/)?)(?:(?P<block>{_BLOCKS})|(?P<cell>{_CELLS})|(?P<inline>{_INLINE}))"
     r"(?P<attributes>\s[^<>=]{0,100}=[^<>]{0,3000})?\s{0,9}/?>",
     re.IGNORECASE,
 )
