@@ -1,7 +1,8 @@
 r"""Markup left in a text.
 
-What: `<p>`, `<br/>`, `<span style="…">`, `<a href="…">`, `<\/p>` and `<img …>` among sentences, comments,
-whole scripts and styles; also spelled as references (`&lt;p&gt;`), which `escapes` reads first.
+What: `<p>`, `<br/>`, `<span style="…">`, `<a href="…">`, `<\/p>` and `<img …>` among sentences,
+comments, whole scripts and styles; also spelled as references (`&lt;p&gt;`), which `escapes`
+reads first.
 How it arises: databases and feeds hold the markup of an article, and it is taken for its text.
 A document that begins as markup is read as a page instead (`newsclean.page`).
 The inverse: elements that stand as blocks, and `<br>`, are line breaks, cells are apart, all
