@@ -84,32 +84,30 @@ def of_soup(soup: Tag, to: Handler) -> None:
 def _walk(root: LexborNode, to: Handler) -> None:
     """All nodes below `root`, in order."""
     start, end, text = to.start, to.end, to.text
-    node: LexborNode | None = root
-    depth = 0
-    while node is not None:
-        below = None
+    around: list[tuple[LexborNode, str]] = []  # the open elements, and their tags
+    node = root
+    while True:
         if node.is_text_node:
             text(node.text_content or "")
         elif node.is_element_node:
-            start(node.tag or "", node.attributes)
+            tag = node.tag or ""
+            start(tag, node.attributes)
             below = node.first_child
-            if below is None:
-                end(node.tag or "")
+            if below is not None:
+                around.append((node, tag))
+                node = below
+                continue
+            end(tag)
         elif node.is_comment_node:
             to.comment(node.comment_content or "")
-        if below is not None:
-            node = below
-            depth += 1
-            continue
-        while node is not None:
-            after = node.next if depth else None
-            if after is not None:
-                node = after
-                break
-            node = node.parent if depth else None
-            depth -= 1
-            if node is not None:
-                end(node.tag or "")
+        after = node.next if around else None
+        while after is None:
+            if not around:
+                return
+            node, tag = around.pop()
+            end(tag)
+            after = node.next if around else None
+        node = after
 
 
 def _defused(markup: str) -> str:
