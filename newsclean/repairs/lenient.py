@@ -6,8 +6,9 @@ spell.
 How it arises: browsers, crawlers and databases that decode as UTF-8 and fall back byte by
 byte where that fails.
 The inverse: a character that is in cp1252 was one byte, or the two that spell it in
-UTF-8; any other was those that spell it. Of all ways to read these bytes that make whole
-characters the language model takes the most likely.
+UTF-8; any other was those that spell it. A byte AD is a soft hyphen in cp1252, which browsers
+and extractors drop (`¾¼Ã` for 经济, BE AD BC C3): it can have stood behind any first byte. Of
+all ways to read these bytes that make whole characters the language model takes the most likely.
 """
 
 from __future__ import annotations
@@ -24,6 +25,13 @@ __all__ = ["damage", "undo"]
 _KEPT = 12  # readings kept at each place: a byte that waits for its second, a character before
 _LOWEST = 0x80
 _STAYS_BITS = 40.0  # for a character that does not fit; an unlikely one costs 25
+_SPELLED_BITS = 4.0  # for two bytes of GBK that spell one of Latin-1's characters by accident
+_DROPPED = 0xAD
+_DROPPED_BITS = 6.0
+# What reads so badly from its beginning on is no such text: bits a character seen, and
+# characters. Chinese news has five, as two bytes are one character of eight bits.
+_HOPELESS_BITS = 9.0
+_BEGINNING = 400
 _LIGATURES = (("Ĳ", "IJ"), ("ĳ", "ij"))
 
 
@@ -79,7 +87,9 @@ def undo(text: str, wrote: str) -> str | None:
     for ligature, letters in _LIGATURES:  # some readers take these apart
         text = text.replace(letters, ligature)
     readings = [_Reading(0.0, 0, 0, None)]
-    for char in text:
+    for at, char in enumerate(text):
+        if at >= _BEGINNING and readings and readings[0].bits > _HOPELESS_BITS * at:
+            return None
         found: dict[tuple[int, int], _Reading] = {}
         for reading in readings:
             for new in _followed(reading, char, wrote):
@@ -87,41 +97,60 @@ def undo(text: str, wrote: str) -> str | None:
                 if key not in found or new.bits < found[key].bits:
                     found[key] = new
         readings = sorted(found.values(), key=lambda one: one.bits)[:_KEPT]
-    whole = [reading for reading in readings if not reading.pending]
-    return _text(whole[0], wrote) if whole else None
+    whole = [one for reading in readings for one in _ended(reading, wrote)]
+    return _text(min(whole, key=lambda one: one.bits), wrote) if whole else None
 
 
 def _followed(reading: _Reading, char: str, wrote: str) -> Iterator[_Reading]:
     """The reading with each reading of `char` behind it."""
     for data in _options(char):
-        new = _follow(reading, data, wrote)
-        if new is not None:
-            yield new
+        spelled = len(data) > 1 and char in _bytes_of()
+        for new in _follow(reading, data, wrote):
+            yield new._replace(bits=new.bits + _SPELLED_BITS) if spelled else new
     if not reading.pending and ord(char) >= _LOWEST:
         yield _Reading(reading.bits + _STAYS_BITS, 0, 0, (char, reading))
 
 
-def _options(char: str) -> Iterator[bytes]:
+@lru_cache(maxsize=1024)
+def _options(char: str) -> list[bytes]:
     """The bytes that such a reader shows as this character."""
-    if char in _bytes_of():
-        yield bytes([_bytes_of()[char]])
-    if ord(char) >= _LOWEST:
-        yield char.encode("utf-8", "surrogatepass")
+    single = [bytes([_bytes_of()[char]])] if char in _bytes_of() else []
+    return [*single, *([char.encode("utf-8", "surrogatepass")] if ord(char) >= _LOWEST else [])]
 
 
-def _follow(reading: _Reading, data: bytes, wrote: str) -> _Reading | None:
-    """The reading with these bytes behind it; None where they make no character."""
-    bits, pending, last, _ = reading
+def _follow(reading: _Reading, data: bytes, wrote: str) -> Iterator[_Reading]:
+    """The reading with these bytes behind it, where they make characters; see `_DROPPED`."""
+    states = [(reading.bits, reading.pending, reading.last, b"")]
     for byte in data:
-        if not pending and byte >= _LOWEST:
-            pending = byte
-            continue
-        number = _number(bytes([pending, byte]) if pending else bytes([byte]), wrote)
-        if number is None:
-            return None
-        bits += language_model().step_bits(last, number)
-        pending, last = 0, number
-    return _Reading(bits, pending, last, (data, reading))
+        new = []
+        for bits, pending, last, read in states:
+            if not pending and byte >= _LOWEST:
+                new.append((bits, byte, last, read + bytes([byte])))
+                continue
+            number = _number(bytes([pending, byte]) if pending else bytes([byte]), wrote)
+            if number is not None:
+                cost = language_model().step_bits(last, number)
+                new.append((bits + cost, 0, number, read + bytes([byte])))
+            whole = _number(bytes([pending, _DROPPED]), wrote) if pending else None
+            if whole is not None:
+                cost = bits + language_model().step_bits(last, whole) + _DROPPED_BITS
+                if byte >= _LOWEST:
+                    new.append((cost, byte, whole, read + bytes([_DROPPED, byte])))
+                elif (alone := _number(bytes([byte]), wrote)) is not None:
+                    cost += language_model().step_bits(whole, alone)
+                    new.append((cost, 0, alone, read + bytes([_DROPPED, byte])))
+        states = new
+    for bits, pending, last, read in states:
+        yield _Reading(bits, pending, last, (read, reading))
+
+
+def _ended(reading: _Reading, wrote: str) -> Iterator[_Reading]:
+    """The reading at the end of a text: a byte that waits there waits for a dropped one."""
+    if not reading.pending:
+        yield reading
+    elif (number := _number(bytes([reading.pending, _DROPPED]), wrote)) is not None:
+        bits = reading.bits + language_model().step_bits(reading.last, number) + _DROPPED_BITS
+        yield _Reading(bits, 0, number, (bytes([_DROPPED]), reading))
 
 
 @lru_cache(maxsize=1 << 15)
