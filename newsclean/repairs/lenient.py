@@ -13,7 +13,7 @@ all ways to read these bytes that make whole characters the language model takes
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache, lru_cache
 from itertools import groupby
 from typing import NamedTuple
@@ -86,13 +86,15 @@ def undo(text: str, wrote: str) -> str | None:
     """
     for ligature, letters in _LIGATURES:  # some readers take these apart
         text = text.replace(letters, ligature)
+    # Of GBK one character in seven happens to be UTF-8; without any the text was read as Latin-1.
+    options = _single if all(char in _bytes_of() for char in text) else _options
     readings = [_Reading(0.0, 0, 0, None)]
     for at, char in enumerate(text):
         if at >= _BEGINNING and readings and readings[0].bits > _HOPELESS_BITS * at:
             return None
         found: dict[tuple[int, int], _Reading] = {}
         for reading in readings:
-            for new in _followed(reading, char, wrote):
+            for new in _followed(reading, char, wrote, options):
                 key = (new.pending, new.last)
                 if key not in found or new.bits < found[key].bits:
                     found[key] = new
@@ -101,9 +103,11 @@ def undo(text: str, wrote: str) -> str | None:
     return _text(min(whole, key=lambda one: one.bits), wrote) if whole else None
 
 
-def _followed(reading: _Reading, char: str, wrote: str) -> Iterator[_Reading]:
+def _followed(
+    reading: _Reading, char: str, wrote: str, options: Callable[[str], list[bytes]]
+) -> Iterator[_Reading]:
     """The reading with each reading of `char` behind it."""
-    for data in _options(char):
+    for data in options(char):
         spelled = len(data) > 1 and char in _bytes_of()
         for new in _follow(reading, data, wrote):
             yield new._replace(bits=new.bits + _SPELLED_BITS) if spelled else new
@@ -114,8 +118,13 @@ def _followed(reading: _Reading, char: str, wrote: str) -> Iterator[_Reading]:
 @lru_cache(maxsize=1024)
 def _options(char: str) -> list[bytes]:
     """The bytes that such a reader shows as this character."""
-    single = [bytes([_bytes_of()[char]])] if char in _bytes_of() else []
-    return [*single, *([char.encode("utf-8", "surrogatepass")] if ord(char) >= _LOWEST else [])]
+    spelled = [char.encode("utf-8", "surrogatepass")] if ord(char) >= _LOWEST else []
+    return [*_single(char), *spelled]
+
+
+def _single(char: str) -> list[bytes]:
+    """The byte that cp1252 has as this character."""
+    return [bytes([_bytes_of()[char]])] if char in _bytes_of() else []
 
 
 def _follow(reading: _Reading, data: bytes, wrote: str) -> Iterator[_Reading]:
