@@ -31,6 +31,8 @@ def lines(markup: str) -> list[str]:
         ("<pre>一\n二</pre>", ["一", "二"]),
         ("<p style='white-space: pre-wrap'>一\n二</p>", ["一", "二"]),
         ("<p>张&nbsp;&nbsp;三　李四</p>", ["张 三 李四"]),
+        ("<p>publié\xa0:  Genève</p>", ["publié\xa0: Genève"]),
+        ("<p>\n å\x85¨  æ\xa0¡ </p>", ["å\x85¨ æ\xa0¡"]),  # bytes of UTF-8 read as Latin-1
         ("<table><td>一<td>二</table>", ["一", "二"]),
         ("<p>碑上的<img src=a.gif alt='堨'>字</p>", ["碑上的堨字"]),
         ("<p>图<img src=a.gif alt='一张照片'>片</p>", ["图片"]),

@@ -10,6 +10,7 @@ from urllib.parse import unquote
 
 from newsclean.head import Head
 from newsclean.lazy import pattern
+from newsclean.page.blanks import fold
 from newsclean.page.lines import Tree
 from newsclean.page.main import Main
 from newsclean.page.stated import stated
@@ -60,7 +61,7 @@ def _metas(tree: Tree) -> dict[str, str]:
     found: dict[str, str] = {}
     for attrs in _of_tag(tree, "meta"):
         name = attrs.get("name") or attrs.get("property") or attrs.get("itemprop")
-        content = " ".join((attrs.get("content") or "").split())
+        content = fold(attrs.get("content") or "")
         if name and content:
             found.setdefault(name.strip().lower(), content)
     return found

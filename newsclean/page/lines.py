@@ -13,6 +13,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from newsclean.lazy import pattern
+from newsclean.page.blanks import fold
 from newsclean.page.hidden import UNSHOWN, Colours, hides
 from newsclean.page.markers import field_of
 
@@ -192,7 +193,7 @@ class TreeBuilder:
             text = "".join(self._silent_text)
             if tag == "title":
                 if text.strip():
-                    self.tree.titles.append(_fold(text))
+                    self.tree.titles.append(fold(text))
             elif tag in ("script", "textarea") and text.strip():
                 self.tree.scripts.append((node, text))
             return
@@ -215,7 +216,7 @@ class TreeBuilder:
             self._anchor = -1
         parts = self._shown.parts[at:]
         if 0 < len(parts) <= _PIECES and sum(map(len, parts)) <= _WORDS:
-            self.tree.words.append((node, _fold("".join(parts))))
+            self.tree.words.append((node, fold("".join(parts))))
 
     def text(self, text: str) -> None:
         if self._silent:
@@ -276,11 +277,11 @@ class TreeBuilder:
         for buffer in (self._shown, self._hidden):
             if not buffer.parts:
                 continue
-            text = _fold("".join(buffer.parts))
+            text = fold("".join(buffer.parts))
             if buffer.seams and _is_menu(text, buffer.links):
                 for at in buffer.seams:
                     buffer.parts[at] = f" {buffer.parts[at]}"
-                text = _fold("".join(buffer.parts))
+                text = fold("".join(buffer.parts))
             if text:
                 links = min(buffer.links, len(text))
                 line = Raw(text, buffer.node, links, buffer.hider, buffer.anchors)
@@ -291,7 +292,3 @@ class TreeBuilder:
 def _is_menu(text: str, links: int) -> bool:
     """Whether there are links alone, or a word and links: their style sets them apart."""
     return len(text) - links <= _MENU_WORD and not _SENTENCE.search(text)
-
-
-def _fold(text: str) -> str:
-    return " ".join(text.split())
