@@ -24,6 +24,10 @@ __all__ = ["damage", "undo"]
 _KEPT = 12  # readings kept at each place: a byte that waits for its second, a character before
 _LOWEST = 0x80
 _STAYS_BITS = 40.0  # for a character that does not fit; an unlikely one costs 25
+# What reads so badly from its beginning on is no such text: bits a character seen, and
+# characters. Chinese news has five, as two bytes are one character of eight bits.
+_HOPELESS_BITS = 9.0
+_BEGINNING = 400
 _LIGATURES = (("Ĳ", "IJ"), ("ĳ", "ij"))
 
 
@@ -79,7 +83,9 @@ def undo(text: str, wrote: str) -> str | None:
     for ligature, letters in _LIGATURES:  # some readers take these apart
         text = text.replace(letters, ligature)
     readings = [_Reading(0.0, 0, 0, None)]
-    for char in text:
+    for at, char in enumerate(text):
+        if at >= _BEGINNING and readings and readings[0].bits > _HOPELESS_BITS * at:
+            return None
         found: dict[tuple[int, int], _Reading] = {}
         for reading in readings:
             for new in _followed(reading, char, wrote):
@@ -101,12 +107,11 @@ def _followed(reading: _Reading, char: str, wrote: str) -> Iterator[_Reading]:
         yield _Reading(reading.bits + _STAYS_BITS, 0, 0, (char, reading))
 
 
-def _options(char: str) -> Iterator[bytes]:
+@lru_cache(maxsize=1024)
+def _options(char: str) -> list[bytes]:
     """The bytes that such a reader shows as this character."""
-    if char in _bytes_of():
-        yield bytes([_bytes_of()[char]])
-    if ord(char) >= _LOWEST:
-        yield char.encode("utf-8", "surrogatepass")
+    single = [bytes([_bytes_of()[char]])] if char in _bytes_of() else []
+    return [*single, *([char.encode("utf-8", "surrogatepass")] if ord(char) >= _LOWEST else [])]
 
 
 def _follow(reading: _Reading, data: bytes, wrote: str) -> _Reading | None:
