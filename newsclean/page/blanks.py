@@ -1,6 +1,6 @@
-"""Blanks of markup, folded to one; but not those that are bytes.
+r"""Blanks of markup, folded to one; but not those that are bytes.
 
-Of UTF-8 read as Latin-1 a byte A0 is a no-break space, and 85 a line break of Unicode: `å\\x85¨`
+Of UTF-8 read as Latin-1 a byte A0 is a no-break space, and 85 a line break of Unicode: `å\x85¨`
 is 全. A browser folds ASCII blanks alone.
 """
 
