@@ -17,7 +17,7 @@ from functools import cache
 from newsclean.chars import ambiguous, simplified, traditional_forms
 from newsclean.repairs import lenient
 from newsclean.repairs.pinyin import readings
-from newsclean.repairs.steps import STEPS, Step
+from newsclean.repairs.steps import OTHER, STEPS, Step
 
 Kind = Callable[[str, random.Random], str]
 
@@ -241,12 +241,22 @@ def hard_wraps(text: str, rng: random.Random) -> str:
 _PRIVATE = re.compile(r"[\ue000-\uf8ff]")
 _NAMES = {"gb18030": "gbk", "big5hkscs": "big5", "utf-8": "utf8", "latin-1": "latin1"}
 MISTAKES: dict[str, Kind] = {
-    f"{_NAMES[step.wrote]}-as-{_NAMES.get(step.read, step.read)}": mistake(step) for step in STEPS
+    f"{_NAMES[step.wrote]}-as-{_NAMES.get(step.read, step.read)}": mistake(step)
+    for step in STEPS
+    if step.read not in OTHER
 }
 MISTAKES |= {
     "gbk-as-utf8": never_failing_utf8("gbk"),
     "big5-as-utf8": never_failing_utf8("big5hkscs"),
 }
+# A few of the charsets that are one rule.
+OTHERS: dict[str, Kind] = {
+    f"{_NAMES[wrote]}-as-{read}": mistake(Step(wrote, read))
+    for wrote, read in (
+        ("utf-8", "cp1251"), ("gb18030", "cp1251"), ("gb18030", "koi8-r"), ("gb18030", "cp949"),
+        ("big5hkscs", "cp437"),
+    )
+}  # fmt: skip
 CHAINS: dict[str, Kind] = {
     "utf8-as-cp1252 twice": chain(MISTAKES["utf8-as-cp1252"], MISTAKES["utf8-as-cp1252"]),
     "utf8-as-latin1 three times": chain(*[MISTAKES["utf8-as-latin1"]] * 3),
@@ -290,6 +300,7 @@ PLAIN_GLOSSES: dict[str, Kind] = {
 }
 KINDS: dict[str, Kind] = {
     **MISTAKES,
+    **OTHERS,
     **CHAINS,
     **HOLES,
     "utf8-as-gbk, a few characters": word_as_gbk,

@@ -24,7 +24,17 @@ import click
 from rapidfuzz.distance import Levenshtein
 
 import newsclean
-from corpus.damage import CHAINS, GLOSSES, HOLES, KINDS, MISTAKES, PLAIN_GLOSSES, SLIPS, Kind
+from corpus.damage import (
+    CHAINS,
+    GLOSSES,
+    HOLES,
+    KINDS,
+    MISTAKES,
+    OTHERS,
+    PLAIN_GLOSSES,
+    SLIPS,
+    Kind,
+)
 from corpus.measure import SEED, articles_of, cases
 from corpus.measure_peers import percent
 from newsclean import Config, Text
@@ -72,6 +82,10 @@ def carriage_returns(text: str, rng: random.Random) -> str:
 # What each rule is for. A rule whose name is here takes its kinds from `corpus.damage`.
 DAMAGE: dict[str, Kinds] = {
     **{f"mojibake.{name}": {name: kind} for name, kind in MISTAKES.items()},
+    **{
+        f"mojibake.{wrote}-as-other": {n: k for n, k in OTHERS.items() if n.startswith(wrote)}
+        for wrote in ("utf8", "gbk", "big5")
+    },
     "mojibake.utf8-as-gbk": {
         name: kind for name, kind in KINDS.items() if name in ("utf8-as-gbk",) or "a few" in name
     },

@@ -31,6 +31,10 @@ RULES: dict[str, str] = {
         f"mojibake.{wrote}-as-utf8": f"{wrote} read as utf8, what fails as cp1252"
         for wrote in ("gbk", "big5")
     },
+    **{
+        f"mojibake.{wrote}-as-other": f"{wrote} read in another charset: cp1251, KOI8-R, cp949"
+        for wrote in ("utf8", "gbk", "big5")
+    },
     "mojibake.leftover": "blanks and marks that stayed damaged: 聽聽, 牋, 銆€",
     "mojibake.chain": "several wrong decodings on top of each other",
     "mojibake.holes": "a character of UTF-8 read as GBK of which a byte was lost",

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from newsclean import Config
 from newsclean.pipeline import INLINE, PLANTED, REPAIRS, gates
 
-RULES = {rule.id: rule for row in (*REPAIRS, PLANTED, INLINE) for rule in row}.values()
+ALL = [rule for row in (*REPAIRS, PLANTED, INLINE) for rule in row]
+RULES = list(dict.fromkeys(ALL))
 FILES = [*(CASES / "rules").glob("*.json"), CASES / "hard_negatives" / "rules.json"]
 ROWS = [row for path in FILES for row in load_json(path)]
 
@@ -21,6 +22,11 @@ def closed_but_finding(text: str) -> list[str]:
     """The rules that find something in a text that their gate keeps from them."""
     seen = gates().seen(text)
     return [r.id for r in RULES if not gates().open(r, seen) and list(r.propose(text))]
+
+
+@pytest.mark.parametrize("id_", sorted({rule.id for rule in ALL}))
+def test_rules_of_one_id_share_a_gate(id_: str) -> None:
+    assert len({rule.needs for rule in ALL if rule.id == id_}) == 1
 
 
 @pytest.mark.parametrize("row", ROWS, ids=by_id)

@@ -13,6 +13,7 @@ CASES = [
     ("lossy.replacement", "渡口的新船\ufffd\ufffd下月试航，票价不变。", 5),
     ("lossy.question-marks", "渡口的新船????下月试航，票价不变。", 5),
     ("lossy.mojibake", "渡口：闂傚倸鍊搁崐鎼佸磹閹间礁纾归柟闂寸绾惧綊", 3),
+    ("lossy.mojibake", "渡口：ЅсМмµД№чЛ®ЗюјгОь", 3),
     ("lossy.squares", "渡口的新船□□下月试航，票价不变。", 5),
 ]
 

@@ -17,11 +17,10 @@ from collections.abc import Sequence
 
 from newsclean.change import Certainty
 from newsclean.chars import codes
-from newsclean.language import language_model, strange, strange_places
+from newsclean.language import strange, strange_places
 from newsclean.lazy import pattern
+from newsclean.repairs.chains import Chain, search
 from newsclean.repairs.mojibake import mojibake
-from newsclean.repairs.readable import HAN, READABLE, SURE_HAN, reads_better
-from newsclean.repairs.steps import STEPS, Step
 from newsclean.text import Text
 
 __all__ = ["as_written", "undone"]
@@ -29,11 +28,8 @@ __all__ = ["as_written", "undone"]
 _STRANGE = 20  # characters that Chinese news does not have,
 _SHARE = 0.1  # and of all that are not ASCII
 _PIECE = pattern(r">([^<>]{6,600})<")
-_SAMPLES = 5  # pieces that are looked at, the strangest
+_SAMPLES = 10  # pieces that are looked at, the strangest
 _AGREE = 2  # of them, for a chain
-_DEPTH = 3
-
-Chain = tuple[Step, ...]
 
 
 def undone(markup: str) -> tuple[str, Chain] | None:
@@ -48,8 +44,9 @@ def undone(markup: str) -> tuple[str, Chain] | None:
     if not _is_strange(markup):
         return None
     pieces = sorted(_PIECE.findall(markup), key=lambda one: -len(strange().findall(one)))
-    found = Counter(filter(None, map(_chain_of, dict.fromkeys(pieces[: 2 * _SAMPLES]))))
-    (chain, count), *_ = found.most_common(1) or [((), 0)]
+    found = map(search, dict.fromkeys(pieces[:_SAMPLES]))
+    chains = Counter(one.chain for one in found if one and one.certainty == Certainty.CERTAIN)
+    (chain, count), *_ = chains.most_common(1) or [((), 0)]
     if count < _AGREE:
         return None
     return "<".join(_undo(piece, chain) for piece in markup.split("<")), chain
@@ -61,6 +58,7 @@ def as_written(lines: Sequence[str]) -> Sequence[str]:
     if not _is_strange(whole):
         return lines
     made = [one for one in mojibake(whole) if one.certainty >= Certainty.LIKELY]
+    made.sort(key=lambda change: change.span)
     repaired = Text.of(whole).apply(made).value.split("\n")
     return repaired if len(repaired) == len(lines) else lines
 
@@ -69,28 +67,6 @@ def _is_strange(text: str) -> bool:
     """Whether a good part of a text is no Chinese."""
     strangers = len(strange_places(text))
     return strangers >= _STRANGE and strangers >= _SHARE * int((codes(text) > 0x7F).sum())
-
-
-def _chain_of(text: str) -> Chain:
-    """The chain that explains a text best, or an empty one."""
-    bits = language_model().bits_per_char
-    best: tuple[float, str, Chain] = (bits(text), text, ())
-    if best[0] < READABLE:
-        return ()
-    states: list[tuple[str, Chain]] = [(text, ())]
-    seen = {text}
-    for _ in range(_DEPTH):
-        new = []
-        for state, chain in states:
-            for step in STEPS:
-                result = step.undo(state)
-                if result and result not in seen and step.do(result) == state:
-                    seen.add(result)
-                    new.append((result, (*chain, step)))
-        states = new
-        best = min([best, *((bits(state), state, chain) for state, chain in states)])
-    _, result, chain = best
-    return chain if len(HAN.findall(result)) >= SURE_HAN and reads_better(result, text) else ()
 
 
 def _undo(piece: str, chain: Chain) -> str:

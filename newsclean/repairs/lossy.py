@@ -18,6 +18,7 @@ from newsclean.change import Certainty, Change, Rule, Span
 from newsclean.chars import HAN
 from newsclean.language import language_model, strange_places, strange_table
 from newsclean.lazy import pattern
+from newsclean.repairs.foreign import is_scrambled
 from newsclean.repairs.steps import utf8_in_gbk
 
 __all__ = ["RULES"]
@@ -32,6 +33,11 @@ _KINDS = (
 _GATE = pattern("[锟烫屯葺铪\ufffd□]|\\?\\?\\?")
 # Letters of Latin-1 without one of ASCII among them: no language is written so.
 _LATIN = pattern("[\xc0-\xff][\x80-\xff\u0152-\u0192\u2010-\u2122]{7,}")
+# Letters of other scripts with nothing of ASCII among them; no phonetic ones.
+_OTHER = pattern(
+    r"(?=.{0,7}[\x80-\u024f\u0370-\u2dff\uac00-\ud7a3\uff61-\uff9f])"
+    r"[\x80-\u024f\u0370-\u1fff\u2030-\u2dff\u4e00-\u9fff\uac00-\ud7a3\uff61-\uff9f]{8,}"
+)
 _MIN_STRANGE = 8
 _GBK_SHARE = 0.25
 _GBK_BITS = 13.0  # a character; news lies below 8, mojibake above 14
@@ -58,7 +64,7 @@ def unread(text: str) -> Iterator[Change]:
         if len(places) >= _MIN_STRANGE:
             start, end = places[0], places[-1] + 1
             part = line[start:end]
-            if _LATIN.search(part) or _is_gbk(part, len(places)):
+            if _LATIN.search(part) or _is_gbk(part, len(places)) or _is_other(part):
                 yield Change(Span(at + start, at + end), part, "lossy.mojibake", Certainty.GUESS)
         at += len(line) + 1
 
@@ -70,6 +76,11 @@ def _is_gbk(part: str, strange: int) -> bool:
     return min(alike, strange) >= _GBK_SHARE * wide and (
         language_model().bits_per_char(part) >= _GBK_BITS
     )
+
+
+def _is_other(part: str) -> bool:
+    """Whether this is text read in a charset of another script: `ЦР№ъѕ­јГ`."""
+    return any(is_scrambled(match.group()) for match in _OTHER.finditer(part))
 
 
 RULES = (

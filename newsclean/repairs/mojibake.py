@@ -16,27 +16,18 @@ explain, and whatever no chain explains.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from heapq import heappop, heappush
 from itertools import groupby
 
 from newsclean.change import Certainty, Change, Rule, Span
 from newsclean.language import language_model, strange, strange_places, strange_table
 from newsclean.lazy import pattern
 from newsclean.repairs import lenient
+from newsclean.repairs.chains import Chain, Found, by_evidence, known, search
 from newsclean.repairs.effort import Effort, given_up
+from newsclean.repairs.foreign import is_foreign
 from newsclean.repairs.holes import Restored, restore
-from newsclean.repairs.readable import HAN, MIN_HAN, READABLE, SURE_HAN, reads_better
-from newsclean.repairs.steps import (
-    MULTI,
-    NAMES,
-    SINGLE,
-    STEPS,
-    Step,
-    decoded,
-    encoded,
-    rule_of,
-    utf8_in_gbk,
-)
+from newsclean.repairs.readable import HAN, MIN_HAN, reads_better
+from newsclean.repairs.steps import NAMES, SINGLE, Step, utf8_in_gbk
 
 __all__ = ["RULES"]
 
@@ -45,8 +36,6 @@ __all__ = ["RULES"]
 _STRANGE_SHARE = 0.12
 _MIN_STRANGE = 2
 _NEAR = 8  # strange characters this close together belong to one run
-_DEPTH = 4
-_STATES = 48  # looked at in one search; the right chain is among the first ten
 _BESIDE = 4  # known characters that can belong to strange ones beside them
 _INSIDE_GAIN = 24.0  # two unknown characters alone cost 30
 _SEARCH = 5  # units of effort for a search,
@@ -62,9 +51,33 @@ _GLOSS = pattern(r"[(（]\s?[a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ
 
 
 def mojibake(text: str) -> Iterator[Change]:
-    """Undo wrong decoding, run by run."""
-    places = strange_places(text)
+    """Undo wrong decoding: lines that explain themselves, then the others, run by run."""
     effort = Effort(text)
+    whole: list[Found] = []
+    rest: list[tuple[int, str]] = []
+    for start, line in _suspects(text):
+        found = search(line) if _is_strange(line) else None
+        if found is None:
+            rest.append((start, line))
+            if not effort.spend(len(line) // _UNIT_CHARS):
+                yield given_up(text, start)
+                break
+            continue
+        yield _change(start, len(line), found)
+        if found.certainty is Certainty.CERTAIN:
+            whole.append(found)
+    chains = known(whole)
+    effort = Effort(text)
+    for start, line in rest:
+        yield from _line(line, start, chains, effort)
+        if effort.is_over:
+            yield given_up(text, start)
+            return
+
+
+def _suspects(text: str) -> Iterator[tuple[int, str]]:
+    """Lines with characters that Chinese news does not have, and where they begin."""
+    places = strange_places(text)
     end = 0
     for place, second in zip(places, places[_MIN_STRANGE - 1 :]):
         if place < end:
@@ -75,19 +88,30 @@ def mojibake(text: str) -> Iterator[Change]:
             start += 2
         line = text[start:end]
         if second < end and len(strange().findall(_without_glosses(line))) >= _MIN_STRANGE:
-            yield from _line(line, start, effort)
-            if effort.is_over:
-                yield given_up(text, start)
-                return
+            yield start, line
 
 
-def _line(line: str, offset: int, effort: Effort) -> Iterator[Change]:
-    """The whole line if a chain explains it, else the runs of it that one explains."""
+def _is_strange(line: str) -> bool:
+    """Whether so much of a line is strange that it is looked at as a whole."""
     count = len(strange().findall(_without_glosses(line)))
-    if count >= _STRANGE_SHARE * len(line):
-        found = _search(line) or _lenient(line)
+    return count >= _STRANGE_SHARE * len(line)
+
+
+def _change(start: int, length: int, found: Found) -> Change:
+    return Change(Span(start, start + length), found.text, found.rule, found.certainty)
+
+
+def _line(line: str, offset: int, chains: tuple[Chain, ...], effort: Effort) -> Iterator[Change]:
+    """A line that no chain explains by itself: by what other lines say, else its runs."""
+    if chains:
+        parts = list(by_evidence(line, chains))
+        yield from (_change(offset + start, end - start, found) for start, end, found in parts)
+        if parts:
+            return
+    if _is_strange(line):
+        found = _lenient(line)
         if found is not None:
-            yield Change(Span(offset, offset + len(line)), *found)
+            yield _change(offset, len(line), found)
             return
         with_holes = list(_holes(line, offset))
         if with_holes:
@@ -100,15 +124,15 @@ def _line(line: str, offset: int, effort: Effort) -> Iterator[Change]:
 def _by_run(line: str, offset: int, effort: Effort) -> Iterator[Change]:
     """What explains the runs of a line; what several have in common is searched once."""
     start = end = 0
-    found: tuple[str, str, Certainty] | None = None
+    found: Found | None = None
     for first, last in _runs(line):
         is_new = last > end
         if is_new:
             start, end = _widen(line, first, last, min(first, end))
             run = line[start:end]
-            found = _search(run) or _lenient(run) or _leftover(line, start, end)
+            found = search(run) or _lenient(run) or _leftover(line, start, end)
             if found is not None:
-                yield Change(Span(offset + start, offset + end), *found)
+                yield _change(offset + start, end - start, found)
         if found is not None:
             continue
         inside = _inside(line, first, last)
@@ -122,9 +146,9 @@ def _by_run(line: str, offset: int, effort: Effort) -> Iterator[Change]:
         for part in _LATIN.finditer(line, start, end) if is_new else ():
             if part.span() == (start, end):  # without what stands near it
                 continue
-            exact = _search(part.group()) or _leftover(line, *part.span())
+            exact = search(part.group()) or _leftover(line, *part.span())
             if exact is not None:
-                yield Change(Span(offset + part.start(), offset + part.end()), *exact)
+                yield _change(offset + part.start(), len(part.group()), exact)
 
 
 def _without_glosses(line: str) -> str:
@@ -171,12 +195,12 @@ def _unfolded(line: str) -> str:
     return _FOLDED.sub(lambda match: chr(ord(match.group()) + 0xFEE0), line)
 
 
-def _lenient(text: str) -> tuple[str, str, Certainty] | None:
+def _lenient(text: str) -> Found | None:
     """GBK or Big5 read by a reader of UTF-8 that never fails; bytes can be read in two ways."""
     wide = sum(char > "\x7f" for char in text)
     if not _LONG.search(text) or 4 * len(_LATIN_1.findall(text)) < wide:
         return None
-    if any(not strange().search(pair.group()) for pair in _PAIR.finditer(text)):
+    if is_foreign(text) or any(not strange().search(one.group()) for one in _PAIR.finditer(text)):
         return None  # good Chinese; one character alone can be three bytes
     runs = (part.group() for part in _LONG.finditer(text))
     if any(Step("utf-8", read).undo(run) is not None for run in runs for read in SINGLE):
@@ -185,11 +209,11 @@ def _lenient(text: str) -> tuple[str, str, Certainty] | None:
         result = lenient.undo(text, wrote)
         if result is not None and reads_better(result, text):
             rule = f"mojibake.{NAMES.get(wrote, wrote)}-as-utf8"
-            return result, rule, Certainty.LIKELY
+            return Found(result, rule, Certainty.LIKELY)
     return None
 
 
-def _leftover(line: str, start: int, end: int) -> tuple[str, str, Certainty] | None:
+def _leftover(line: str, start: int, end: int) -> Found | None:
     """A short sequence of UTF-8 read as Latin-1 or cp1252 inside good text, by ftfy."""
     run = line[start:end]
     if not HAN.search(line) or max(run) > "\u2e80":
@@ -202,7 +226,7 @@ def _leftover(line: str, start: int, end: int) -> tuple[str, str, Certainty] | N
     fixed = fix_encoding(run, config=TextFixerConfig(explain=False, fix_c1_controls=False))
     if fixed == run or strange().search(fixed.replace("\x00", "")):
         return None
-    return fixed, "mojibake.utf8-as-cp1252", Certainty.LIKELY
+    return Found(fixed, "mojibake.utf8-as-cp1252", Certainty.LIKELY)
 
 
 def _runs(line: str) -> Iterator[tuple[int, int]]:
@@ -250,45 +274,6 @@ def _widen(line: str, start: int, end: int, low: int) -> tuple[int, int]:
     while end < len(line) and alike(line[end]):
         end += 1
     return start, end
-
-
-def _search(text: str) -> tuple[str, str, Certainty] | None:
-    """The best reading of `text`, the rule that gives it, and how sure that is."""
-    before = language_model().bits_per_char(text)
-    if before < READABLE:
-        return None
-    best: tuple[float, str, tuple[Step, ...]] | None = None
-    queue: list[tuple[float, int, str, tuple[Step, ...]]] = [(before, 0, text, ())]
-    seen = {text}
-    count = 0
-    while queue and count < _STATES:
-        _, _, state, chain = heappop(queue)
-        count += 1
-        if len(chain) == _DEPTH:
-            continue
-        data = {read: encoded(state, read) for read in (*SINGLE, *MULTI[1:])}
-        for step in STEPS:
-            given = data[step.read]
-            undone = None if given is None else decoded(given, step.wrote)
-            if not undone or undone in seen or step.do(undone) != state:
-                continue
-            seen.add(undone)
-            cost = _cost(undone, len(chain))
-            heappush(queue, (cost, len(seen), undone, (*chain, step)))
-            if best is None or cost < best[0]:
-                best = (cost, undone, (*chain, step))
-    if best is None:
-        return None
-    _, result, chain = best
-    if not reads_better(result, text):
-        return None
-    sure = len(HAN.findall(result)) >= SURE_HAN
-    return result, rule_of(chain), Certainty.CERTAIN if sure else Certainty.LIKELY
-
-
-def _cost(text: str, depth: int) -> float:
-    """Bits a character; a further step has to be worth something."""
-    return language_model().bits_per_char(text) + 0.1 * depth
 
 
 RULES = (Rule("mojibake", mojibake, needs=(strange_table,)),)

@@ -13,9 +13,13 @@ from typing import Any, NamedTuple
 __all__ = [
     "MULTI",
     "NAMES",
+    "OTHER",
+    "OTHER_MULTI",
+    "OTHER_SINGLE",
     "SINGLE",
     "STEPS",
     "Step",
+    "characters",
     "decoded",
     "encoded",
     "rule_of",
@@ -24,6 +28,15 @@ __all__ = [
 
 MULTI = ("utf-8", "gb18030", "big5hkscs")
 SINGLE = ("latin-1", "cp1252", "iso-8859-15", "mac-roman")
+# What systems of other countries take a text for that does not say its charset, and what
+# detectors take Chinese for.
+OTHER_SINGLE = (
+    "cp1250", "cp1251", "cp1253", "cp1254", "cp1255", "cp1256", "cp1257", "cp1258", "cp874",
+    "koi8-r", "iso-8859-2", "iso-8859-5", "iso-8859-7", "mac-cyrillic", "cp437", "cp850", "cp866",
+)  # fmt: skip
+OTHER_MULTI = ("cp949", "cp932", "euc-jp")
+OTHER = (*OTHER_SINGLE, *OTHER_MULTI)
+_MULTI_BYTE = frozenset({*MULTI, *OTHER_MULTI})
 
 
 class Step(NamedTuple):
@@ -44,26 +57,26 @@ class Step(NamedTuple):
 
 
 @cache
-def _single_byte(charset: str) -> str | None:
+def characters(charset: str) -> str | None:
     """The characters of the 256 bytes of a single-byte charset; None for any other.
 
     As browsers do, an unassigned byte of cp1252 is the control character with
-    its number (WHATWG Encoding, index windows-1252).
+    its number (WHATWG Encoding, index windows-1252); so in the others.
     """
-    if charset not in SINGLE:
+    if charset in _MULTI_BYTE:
         return None
-    latin = (bytes([byte]) for byte in range(0x100))
-    return "".join(byte.decode(charset, "ignore") or chr(byte[0]) for byte in latin)
+    single = (bytes([byte]) for byte in range(0x100))
+    return "".join(byte.decode(charset, "ignore") or chr(byte[0]) for byte in single)
 
 
 @cache
 def _single_byte_map(charset: str) -> Any:
-    return codecs.charmap_build(_single_byte(charset) or "")
+    return codecs.charmap_build(characters(charset) or "")
 
 
 def encoded(text: str, charset: str) -> bytes | None:
     try:
-        if _single_byte(charset) is None:
+        if charset in _MULTI_BYTE:
             return text.encode(charset)
         return codecs.charmap_encode(text, "strict", _single_byte_map(charset))[0]
     except UnicodeError:
@@ -71,7 +84,7 @@ def encoded(text: str, charset: str) -> bytes | None:
 
 
 def decoded(data: bytes, charset: str) -> str | None:
-    table = _single_byte(charset)
+    table = characters(charset)
     try:
         return codecs.charmap_decode(data, "strict", table)[0] if table else data.decode(charset)
     except UnicodeError:
@@ -80,7 +93,7 @@ def decoded(data: bytes, charset: str) -> str | None:
 
 STEPS = tuple(
     Step(wrote, read)
-    for read in (*SINGLE, "gb18030", "big5hkscs")
+    for read in (*SINGLE, *OTHER, "gb18030", "big5hkscs")
     for wrote in MULTI
     if wrote != read
 )
@@ -94,7 +107,7 @@ def rule_of(chain: tuple[Step, ...]) -> str:
     if len(chain) > 1:
         return "mojibake.chain"
     wrote, read = chain[0]
-    return f"mojibake.{NAMES[wrote]}-as-{NAMES.get(read, read)}"
+    return f"mojibake.{NAMES[wrote]}-as-{'other' if read in OTHER else NAMES.get(read, read)}"
 
 
 @cache
