@@ -45,6 +45,11 @@ def never_failing_utf8(wrote: str) -> Kind:
     return damage
 
 
+def soft_hyphens_dropped(text: str, rng: random.Random) -> str:
+    """As browsers and extractors do with U+00AD: a byte AD that was read as Latin-1 or cp1252."""
+    return text.replace("\xad", "")
+
+
 def chain(*kinds: Kind) -> Kind:
     """One kind after another."""
 
@@ -274,6 +279,10 @@ CHAINS: dict[str, Kind] = {
         MISTAKES["gbk-as-latin1"], *[MISTAKES["utf8-as-latin1"]] * 3
     ),
 }
+DROPPED: dict[str, Kind] = {
+    f"{name}, soft hyphens dropped": chain(MISTAKES[name], soft_hyphens_dropped)
+    for name in ("gbk-as-latin1", "gbk-as-cp1252", "gbk-as-utf8")
+}
 SLIPS: dict[str, Kind] = {
     "frame slip": frame_slip(),
     "frame slip, read as gb18030": frame_slip(reader="gb18030"),
@@ -302,6 +311,7 @@ KINDS: dict[str, Kind] = {
     **MISTAKES,
     **OTHERS,
     **CHAINS,
+    **DROPPED,
     **HOLES,
     "utf8-as-gbk, a few characters": word_as_gbk,
     **{name: chain(to_machine_traditional, kind) for name, kind in GLOSSES.items()},

@@ -101,6 +101,16 @@ class LanguageModel:
         """`bits` divided by the length; real news lies between 5 and 8."""
         return self.bits(text) / max(len(text), 1)
 
+    def worst_bits(self, text: str, width: int) -> float:
+        """`bits_per_char` of the `width` characters in a row that read worst."""
+        import numpy as np
+
+        costs, _ = self.each(self.numbers(text))
+        if len(costs) < width:
+            return self.bits_per_char(text)
+        sums = np.cumsum(np.concatenate([[0.0], costs]))
+        return float((sums[width:] - sums[:-width]).max()) / width
+
     def step_bits(self, last: int, number: int) -> float:
         """What the symbol `number` costs behind the symbol `last`."""
         return float(self.unigram[number]) - int(self._pairs[last, number]) / UNIT

@@ -7,8 +7,9 @@ How it arises: browsers, crawlers and databases that decode as UTF-8 and fall ba
 byte where that fails.
 The inverse: a character that is in cp1252 was one byte, or the two that spell it in
 UTF-8; any other was those that spell it. A byte AD is a soft hyphen in cp1252, which browsers
-and extractors drop (`¾¼Ã` for 经济, BE AD BC C3): it can have stood behind any first byte. Of
-all ways to read these bytes that make whole characters the language model takes the most likely.
+and extractors drop (`¾¼Ã` for 经济, BE AD BC C3): in GBK it can have stood behind any first
+byte. Of all ways to read these bytes that make whole characters the language model takes the
+most likely.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ __all__ = ["damage", "undo"]
 _KEPT = 12  # readings kept at each place: a byte that waits for its second, a character before
 _LOWEST = 0x80
 _STAYS_BITS = 40.0  # for a character that does not fit; an unlikely one costs 25
-_SPELLED_BITS = 4.0  # for two bytes of GBK that spell one of Latin-1's characters by accident
+_SPELLED_BITS = 1.0  # for two bytes that spell one of Latin-1's characters by accident
 _DROPPED = 0xAD
 _DROPPED_BITS = 6.0
 # What reads so badly from its beginning on is no such text: bits a character seen, and
@@ -140,7 +141,7 @@ def _follow(reading: _Reading, data: bytes, wrote: str) -> Iterator[_Reading]:
             if number is not None:
                 cost = language_model().step_bits(last, number)
                 new.append((bits + cost, 0, number, read + bytes([byte])))
-            whole = _number(bytes([pending, _DROPPED]), wrote) if pending else None
+            whole = _dropped(pending, wrote)
             if whole is not None:
                 cost = bits + language_model().step_bits(last, whole) + _DROPPED_BITS
                 if byte >= _LOWEST:
@@ -157,9 +158,17 @@ def _ended(reading: _Reading, wrote: str) -> Iterator[_Reading]:
     """The reading at the end of a text: a byte that waits there waits for a dropped one."""
     if not reading.pending:
         yield reading
-    elif (number := _number(bytes([reading.pending, _DROPPED]), wrote)) is not None:
+    elif (
+        wrote == "gbk"
+        and (number := _number(bytes([reading.pending, _DROPPED]), wrote)) is not None
+    ):
         bits = reading.bits + language_model().step_bits(reading.last, number) + _DROPPED_BITS
         yield _Reading(bits, 0, number, (bytes([_DROPPED]), reading))
+
+
+def _dropped(first: int, wrote: str) -> int | None:
+    """The number of the character whose second byte was dropped, if there can be one."""
+    return _number(bytes([first, _DROPPED]), wrote) if first and wrote == "gbk" else None
 
 
 @lru_cache(maxsize=1 << 15)
