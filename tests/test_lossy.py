@@ -34,6 +34,7 @@ def test_flagged_and_kept(rule: str, text: str, place: int) -> None:
         "他把“锟斤拷”三个字贴在墙上，提醒同事检查编码。",
         "真的要停航吗？？？大家都在问。",
         "粥很烫烫嘴，先放一放。",
+        "公告牌上写着：│首班│六點│末班│九點│票價│兩元│停航│另告│學生│半價│，字是新刷的。",
     ],
 )
 def test_not_lossy(text: str) -> None:

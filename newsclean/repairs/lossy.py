@@ -38,6 +38,7 @@ _OTHER = pattern(
     r"(?=.{0,7}[\x80-\u024f\u0370-\u2dff\uac00-\ud7a3\uff61-\uff9f])"
     r"[\x80-\u024f\u0370-\u1fff\u2030-\u2dff\u4e00-\u9fff\uac00-\ud7a3\uff61-\uff9f]{8,}"
 )
+_HAN = pattern(f"[{HAN}]")
 _MIN_STRANGE = 8
 _GBK_SHARE = 0.25
 _GBK_BITS = 13.0  # a character; news lies below 8, mojibake above 14
@@ -79,8 +80,12 @@ def _is_gbk(part: str, strange: int) -> bool:
 
 
 def _is_other(part: str) -> bool:
-    """Whether this is text read in a charset of another script: `ЦР№ъѕ­јГ`."""
-    return any(is_scrambled(match.group()) for match in _OTHER.finditer(part))
+    """Whether this is text read in a charset of another script: `ЦР№ъѕ­јГ`.
+
+    Half of it at most is Chinese: more is Chinese with bars or ornaments between (`│首页│要闻│`).
+    """
+    found = (match.group() for match in _OTHER.finditer(part))
+    return any(2 * len(_HAN.findall(one)) <= len(one) and is_scrambled(one) for one in found)
 
 
 RULES = (
