@@ -24,14 +24,16 @@ from itertools import pairwise
 from newsclean.change import Certainty, Change, Rule, Span
 from newsclean.language import language_model, strange
 from newsclean.lazy import pattern
+from newsclean.repairs.bare import bare
 from newsclean.repairs.candidates import candidates, row_a1, unread
 from newsclean.repairs.effort import Effort, given_up
 from newsclean.repairs.holes import Restored, restore
 
 __all__ = ["RULES"]
 
-# A question mark before a character outside ASCII, or before one that was folded to it.
-_START = pattern(r"[?\ufffd](?=[!-~]?([^\x00-\x7f][^\n]{0,7}))")
+# A question mark before a character outside ASCII, or before one that was folded to it and, it
+# may be, its last byte: `？h` (A3 BF 68).
+_START = pattern(r"[?\ufffd](?:(?=[!-~]?([^\x00-\x7f][^\n]{0,7}))|(?=[!-?][@-~][^\x00-\x7f]))")
 _UNREADABLE = 11.5  # bits a character of what follows; news lies below 8
 # One ASCII character among Chinese ones is a trail byte that was left alone.
 _LONE = pattern(r"[^\x00-\x7f]{1,6}[@-~](?:[^\x00-\x7f]|$)")
@@ -74,12 +76,17 @@ def halves(text: str) -> Iterator[Change]:
 
 
 def slips(text: str) -> Iterator[Change]:
-    """Put back in frame what follows a lost byte."""
+    """Put back in frame what follows a lost byte, read without the readings of a machine."""
+    without = bare(text)
+    yield from map(without.back, _slips(without.text))
+
+
+def _slips(text: str) -> Iterator[Change]:
     done = 0
     effort = Effort(text)
     for match in _START.finditer(text):
         start = match.start()
-        if start < done or not _is_suspect(match.group(1)):
+        if start < done or not (match.group(1) is None or _is_suspect(match.group(1))):
             continue
         low, end = _window(text, start)
         holes = len(_HOLE.findall(text, low, end))
