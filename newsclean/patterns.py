@@ -88,7 +88,7 @@ def _fields(names: list[str]) -> re.Pattern[str]:
     spelled = "|".join(map(_spelled, sorted(names, key=len, reverse=True)))
     return re.compile(
         rf"(?:(?<=[\s|丨│︱/,，;；()\[\]【】<>《》·•])|^|(?<=[\d日秒分]))(?P<name>{spelled})"
-        r"(?:\s{0,2}[:：丨|│︱]|(?<=文|图|者|辑|编|影|字|摄|写)\s?[/╱])\s?"
+        r"(?:\s{0,2}[:：丨|│︱]|(?<=文|图|者|辑|编|影|字|摄|写|源)\s?[/╱])\s?"
     )
 
 

@@ -21,7 +21,7 @@ _STEPS = 3  # elements around a line that may be marked
 _BEHIND = 60  # elements behind the article in which its editor is marked
 _SCRIPT = 60_000  # characters of a script that are looked at; longer ones are programs
 _VARIABLE = pattern(
-    r"\b(?:var|let|const|window\.)\s{0,4}(?P<name>ct|(?:create|publish|pub)_?time|pub(?:lish)?_?date"
+    r"\b(?:var|let|const|window\.)\s{0,4}(?P<name>ct|(?:create|publish|pub)_?[tT]ime|pub(?:lish)?_?[dD]ate"
     r"|nickname|(?:source|author)_name)\s{0,4}=\s{0,4}(?:htmlDecode\(|String\()?"
     r"(?:\"(?P<double>[^\"\n]{1,200})\"|'(?P<single>[^'\n]{1,200})')",
 )
