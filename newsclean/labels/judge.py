@@ -12,7 +12,7 @@ from newsclean.labels.lines import META_CHARS, SAID, Lines
 from newsclean.labels.spam import judge_spam
 from newsclean.lazy import pattern
 from newsclean.lexicon import Hit, Term
-from newsclean.patterns import BYLINE, DATE, field_of, field_pattern
+from newsclean.patterns import BYLINE, DATE, YEARLESS_LINE, field_of, field_pattern
 
 __all__ = ["BODY", "DAY", "Verdict", "judge", "judge_all"]
 
@@ -88,6 +88,9 @@ def _meta(line: Line) -> Verdict | None:
             return Verdict(Label.META, sure, "date" if timed else DAY)
         if len(left) <= _VALUE and _is_medium(line, left):
             return Verdict(Label.META, Certainty.CERTAIN, "date,source")
+    yearless = YEARLESS_LINE.fullmatch(line.view) if len(line.view) <= _VALUE else None
+    if yearless and yearless["clock"] and yearless["mark"] != "月":
+        return Verdict(Label.META, Certainty.CERTAIN, "date")
     return None
 
 
