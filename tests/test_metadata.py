@@ -79,6 +79,8 @@ def check(article: Article, case: dict[str, Any]) -> None:
         assert getattr(article, field).rule == rule
     if "body_has" in case:
         assert case["body_has"] in article.body
+    if "body_lacks" in case:
+        assert case["body_lacks"] not in article.body
 
 
 @pytest.mark.parametrize("case", rows("text.json"))

@@ -79,7 +79,7 @@ def mark_title(
 def mark_byline(
     lines: Sequence[Line], verdicts: list[Verdict], title: int | None, first: int
 ) -> None:
-    """Between the title and the first paragraph: a name, if it stands alone; a day without a year."""
+    """Between title and article: a name, if it stands alone; days without a year."""
     if title is None:
         return
     for index in range(title + 1, first):

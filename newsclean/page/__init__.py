@@ -17,17 +17,20 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from functools import cache
+from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from newsclean.head import Head
 from newsclean.lazy import pattern
 from newsclean.page.empty import why_empty
 from newsclean.page.facts import head_of
-from newsclean.page.lines import Raw, Tree, TreeBuilder
-from newsclean.page.links import farms, written
+from newsclean.page.lines import TreeBuilder, fold, fold_ascii
+from newsclean.page.links import farms, white_farms, written
 from newsclean.page.main import main_lines, worth_of
 from newsclean.page.parse import of_markup, of_soup
 from newsclean.page.state import held, is_named
+from newsclean.page.tree import Raw, Tree
+from newsclean.page.waiting import LEAST, TIMES, shown_later
 
 if TYPE_CHECKING:
     from bs4 import Tag
@@ -49,8 +52,9 @@ _UNCLOSED = pattern(
     re.IGNORECASE,
 )
 _SAYS = pattern(r"(?:^|>)\s{0,9999}[^<>\s]")
-# What is hidden is the article only if it is worth so much, and so many times what is shown.
-_REVEALED, _TIMES = 60, 2
+# Three bytes of a Chinese character in UTF-8, read as Latin-1 or as cp1252.
+_MISREAD = pattern(r"[\xe4-\xe9][\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]{2}")
+_MISREADS = 20
 _CELL = 40  # characters; tables lay out whole pages as well
 _PATH_STEPS = 12  # elements of a path, the innermost
 
@@ -106,13 +110,20 @@ def read(markup: str | Tag) -> Page:
     """
     if not isinstance(markup, str):
         return _page(_tree_of_soup(markup))
-    builder = TreeBuilder()
+    builder = TreeBuilder(fold=fold_ascii if _is_misread(markup) else fold)
     of_markup(markup, builder)
     tree = builder.close()
     if not tree.lines:
         other = _second_opinion(markup)
         tree = other if other.lines else tree
     return _page(tree)
+
+
+def _is_misread(markup: str) -> bool:
+    """Whether UTF-8 was read as Latin-1, where a blank is half a character: not to be folded."""
+    if "å" not in markup or not ("\xa0" in markup or "\x85" in markup):
+        return False
+    return len(list(islice(_MISREAD.finditer(markup), _MISREADS))) == _MISREADS
 
 
 def _tree_of_soup(soup: Tag) -> Tree:
@@ -151,12 +162,12 @@ def _second_opinion(markup: str) -> Tree:
 def _page(tree: Tree) -> Page:
     shown = [line.hider < 0 for line in tree.lines]
     main = main_lines(tree, shown)
-    hider = _revealed(tree.lines, main.worth)
-    if hider >= 0:
-        shown = [line.hider in (-1, hider) for line in tree.lines]
+    revealed = shown_later(tree, main)
+    if revealed:
+        shown = [line.hider < 0 or line.hider in revealed for line in tree.lines]
         main = main_lines(tree, shown)
     head, data = _from_data(head_of(tree, main), main.worth)
-    planted = farms(tree, main.node)
+    planted, white = farms(tree, main.node), white_farms(tree, main.node)
     title = [Layout("html/head/title", kind="title", main=False)] if head.title else []
     inside = [here and not data for here in main.inside]
     paths = _Paths(tree)
@@ -164,9 +175,9 @@ def _page(tree: Tree) -> Page:
         Layout(
             paths.of(line.node),
             line.links,
-            not here,
-            within,
-            "farm" if line.hider in planted else _kind(tree, line),
+            not here or line.node in white,
+            within and line.node not in white,
+            "farm" if line.hider in planted or line.node in white else _kind(tree, line),
         )
         for line, here, within in zip(tree.lines, shown, inside)
     ]
@@ -178,21 +189,11 @@ def _page(tree: Tree) -> Page:
     return Page("\n".join(texts), head, (*title, *layouts, *more), empty)
 
 
-def _revealed(lines: list[Raw], shown: float) -> int:
-    """The hidden element that holds the article, which a script would show; or -1."""
-    worth: dict[int, float] = {}
-    for line in lines:
-        if line.hider >= 0:
-            worth[line.hider] = worth.get(line.hider, 0.0) + worth_of(line)
-    best = max(worth, key=lambda hider: worth[hider], default=-1)
-    return best if best >= 0 and worth[best] >= max(_REVEALED, _TIMES * shown) else -1
-
-
 def _from_data(head: Head, shown: float) -> tuple[Head, list[str]]:
     """The lines of an article that only scripts know; and the head with its fields."""
     best: list[str] = []
     fields: Mapping[str, str] = {}
-    most = max(_REVEALED, _TIMES * shown)
+    most = max(LEAST, TIMES * shown)
     for one in held(head):
         if not best and is_named(one.fields, head.title):
             fields = one.fields

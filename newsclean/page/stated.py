@@ -11,8 +11,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from newsclean.lazy import pattern
-from newsclean.page.lines import Tree
 from newsclean.page.markers import field_of
+from newsclean.page.tree import Tree
 
 __all__ = ["stated"]
 
@@ -26,6 +26,7 @@ _VARIABLE = pattern(
     r"(?:\"(?P<double>[^\"\n]{1,200})\"|'(?P<single>[^'\n]{1,200})')",
 )
 _ENP = pattern(r"<(?P<name>[a-z]{3,20})>(?P<value>[^<>]{1,300})</(?P=name)>")
+ENP = "enpproperty"  # how the comments of newspapers' systems begin
 _ENP_CHARS = 20_000
 
 
@@ -72,6 +73,8 @@ def _variables(tree: Tree) -> Iterator[tuple[str, str]]:
 
 def _comments(tree: Tree) -> Iterator[tuple[str, str]]:
     for text in tree.comments:
+        if not text.lstrip().startswith(ENP):
+            continue
         for match in _ENP.finditer(text[:_ENP_CHARS]):
             if match["value"].strip():
                 yield f"enp.{match['name']}", " ".join(match["value"].split())
