@@ -13,12 +13,14 @@ from newsclean.lazy import pattern
 from newsclean.lexicon import table
 
 __all__ = [
+    "ANSWER",
     "BYLINE",
     "DATE",
     "DATELINE",
     "NAME",
     "PHONE",
     "URL",
+    "YEARLESS_LINE",
     "any_field_pattern",
     "field_names",
     "field_of",
@@ -38,6 +40,18 @@ DATE = pattern(
     r"(?P<half>上午|早上|凌晨|中午|下午|晚上|傍晚|晚间|[ap]m(?=\s))?\s?"
     r"(?P<hour>2[0-3]|[01]?\d)\s?[:时點点]\s?(?P<minute>[0-5]?\d)"
     r"(?:[:分]\s?(?P<second>[0-5]\d)(?!\d)秒?)?分?(?:\s?(?P<after>[ap]m)\b)?)?"
+)
+# A whole line without a year: 05-06 09:12, 5月6日 星期六, 昨天 09:12. With a `clock` and no 月 as
+# its `mark` it is no heading of a chronicle.
+YEARLESS_LINE = pattern(
+    r"(?P<day>(?:1[0-2]|0?[1-9])(?P<mark>[-/月])(?:3[01]|[12]\d|0?[1-9])日?|[今昨前][天日]|刚刚"
+    r"|\d{1,2}\s?(?:小时|分钟|天)前)"
+    r"[\s(（]{0,3}(?:(?:星期|周|礼拜)[一二三四五六日天])?[)）]?\s{0,3}"
+    r"(?P<clock>(?:2[0-3]|[01]?\d):[0-5]\d(?::[0-5]\d)?)?"
+)
+# What stands below a comment in a short line: 回复, 赞(3), 12楼
+ANSWER = pattern(
+    r"(?:^|[\s·|(\d])(?:回复|点赞|顶|踩|赞)(?:$|[\s·|(（\d:：]|赞|举报)|^\d{1,4}\s?楼$"
 )
 PHONE = pattern(
     r"(?<!\d)(?:1[3-9]\d{9}|0\d{2,3}[-—－ ]?\d{7,8}|400[-—－ ]?\d{3,4}[-—－ ]?\d{3,4})(?!\d)"
@@ -88,7 +102,7 @@ def _fields(names: list[str]) -> re.Pattern[str]:
     spelled = "|".join(map(_spelled, sorted(names, key=len, reverse=True)))
     return re.compile(
         rf"(?:(?<=[\s|丨│︱/,，;；()\[\]【】<>《》·•])|^|(?<=[\d日秒分]))(?P<name>{spelled})"
-        r"(?:\s{0,2}[:：丨|│︱]|(?<=文|图|者|辑|编|影|字|摄|写)\s?[/╱])\s?"
+        r"(?:\s{0,2}[:：丨|│︱]|(?<=文|图|者|辑|编|影|字|摄|写|源)\s?[/╱])\s?"
     )
 
 

@@ -36,7 +36,7 @@ from newsclean.repairs import (
     whitespace,
     wraps,
 )
-from newsclean.source import decoded_source, layout_of_blocks, read_source
+from newsclean.source import decoded_source, layout_of_blocks, mended_head, read_source
 from newsclean.text import Text
 
 if TYPE_CHECKING:
@@ -86,7 +86,8 @@ def clean(
     )
     kept = [verdict.label in config.keep for verdict in verdicts]
     parts = [Part(v.label, k, *cut) for v, k, cut in zip(verdicts, kept, cuts)]
-    metadata = read(text, look, parts, shown.head, url)
+    head = mended_head(shown.head, text, lambda part: _repaired(part, config))
+    metadata = read(text, look, parts, head, url)
     pieces, more = _tidied(text, parts, found.spam, config)
     places = [(at.path, at.links) for at in layouts] or [("", 0)] * len(parts)
     blocks = [

@@ -5,26 +5,32 @@ from __future__ import annotations
 import re
 import sys
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from itertools import accumulate
 from typing import TYPE_CHECKING, TypeGuard
 
 from newsclean import page
+from newsclean.article import Flag
+from newsclean.change import Certainty
 from newsclean.decode import Decoded, decode
 from newsclean.errors import BadInput
 from newsclean.head import Head
+from newsclean.language import strange_places
 from newsclean.lazy import pattern
 from newsclean.text import Text
 
 if TYPE_CHECKING:
     from bs4 import Tag
 
+__all__ = ["decoded_source", "layout_of_blocks", "mended_head", "read_source"]
+
 _SURE = ("bom", "strict", "declared", "evidence")
 # At least 20 bytes; less is a word in quotation marks.
 _REPR = pattern(r"b(?P<mark>['\"])(?:[^\\]|\\(?:x[0-9a-f]{2}|[nrt\\'\"])){20,}(?P=mark)", re.DOTALL)
-
-__all__ = ["decoded_source", "layout_of_blocks", "read_source"]
+_GARBLED = ("mojibake.", "frameslip.")
+_DAMAGED = (*_GARBLED, "entity.", "escape.")
+Repair = Callable[[Text], tuple[Text, list[Flag]]]
 
 
 def read_source(
@@ -57,6 +63,37 @@ def layout_of_blocks(
     ends = list(accumulate(len(line) + 1 for line in text.source.split("\n")))
     begins = (text.source_start(start) for start, _ in cuts)
     return [layouts[bisect_right(ends, begin)] for begin in begins]
+
+
+def mended_head(head: Head, text: Text, repair: Repair) -> Head:
+    """The head of a page, repaired where the page's own text, which is `text`, had to be.
+
+    What stays damaged in it, or could only be guessed, is left out.
+    """
+    rules = {piece.rules[0] for piece in text.pieces if piece.rules}
+    if not any(rule.startswith(_DAMAGED) for rule in rules):
+        return head
+    garbled = any(rule.startswith(_GARBLED) for rule in rules)
+
+    def mended(value: str) -> str:
+        if value.isascii() and "\\" not in value and "&" not in value:
+            return value
+        new, flags = repair(Text.of(value))
+        guessed = any(edit.certainty < Certainty.CERTAIN for edit in new.edits)
+        lossy = any(flag.rule.startswith("lossy.") for flag in flags)
+        unread = garbled and strange_places(new.value)
+        return "" if guessed or lossy or unread else new.value
+
+    def all_mended(values: Mapping[str, str]) -> dict[str, str]:
+        return {name: new for name, value in values.items() if (new := mended(value))}
+
+    return head._replace(
+        title=repair(Text.of(head.title))[0].value,
+        metas=all_mended(head.metas),
+        stated=all_mended(head.stated),
+        jsonld=tuple(filter(None, map(mended, head.jsonld))),
+        headings=tuple(filter(None, map(mended, head.headings))),
+    )
 
 
 def decoded_source(data: object, content_type: str | None) -> Decoded:

@@ -78,6 +78,11 @@ def test_declared_charset_that_does_not_fit() -> None:
     assert decode(TEXT.encode("gbk"), "utf-8").text == TEXT
 
 
+def test_two_bytes_are_not_utf16_because_they_can_be() -> None:
+    assert not decode("日本語".encode("shift_jis") * 19 + b"\n").encoding.startswith("utf-16")
+    assert decode(TEXT.encode("utf-16-le")[:-1]).encoding == "utf-16-le"
+
+
 @pytest.mark.parametrize("codec", ["utf-8", "gb18030"])
 def test_bad_bytes(codec: str) -> None:
     data = (TEXT * 20).encode(codec)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -78,6 +79,8 @@ def check(article: Article, case: dict[str, Any]) -> None:
         assert getattr(article, field).rule == rule
     if "body_has" in case:
         assert case["body_has"] in article.body
+    if "body_lacks" in case:
+        assert case["body_lacks"] not in article.body
 
 
 @pytest.mark.parametrize("case", rows("text.json"))
@@ -86,6 +89,28 @@ def test_lines(case: dict[str, Any]) -> None:
     check(article, case)
     for _, found in iter_found(article):
         assert_found_there(article, found)
+
+
+DAMAGE: dict[str, Callable[[str], str]] = {
+    "none": str,
+    "gbk-as-latin1": lambda text: text.encode("gbk").decode("latin-1"),
+    "utf8-as-gbk": lambda text: text.encode().decode("gbk", "replace").replace("\ufffd", "?"),
+    "escapes": lambda text: text.encode("ascii", "backslashreplace").decode(),
+    "entities": lambda text: (
+        text.encode("ascii", "xmlcharrefreplace").decode().replace("&", "&amp;")
+    ),
+}
+
+
+@pytest.mark.parametrize("case", rows("repaired.json"))
+def test_in_repaired_text(case: dict[str, Any]) -> None:
+    damage, whole = DAMAGE[case["damage"]], (html_of if case.get("html") else text_of)(case)
+    article = newsclean.clean("\n".join(map(damage, whole.split("\n"))))
+    check(article, case)
+    for field, wanted in case.get("certainty", {}).items():
+        found = getattr(article, field)
+        for one in found if field in LISTS else [found]:
+            assert one.certainty.name.lower() == wanted, field
 
 
 @pytest.mark.parametrize("case", rows("html.json"))

@@ -16,6 +16,7 @@ __all__ = [
     "SAMPLE",
     "SHORT",
     "SPELLED",
+    "UNREAD",
     "Decoded",
     "bits",
     "cost",
@@ -27,7 +28,8 @@ __all__ = [
 
 SHORT = 64  # bytes that may be of another charset by accident
 SAMPLE = 4000  # characters that the model reads
-READABLE = 10.5  # bits a character; Chinese in the wrong charset lies above 13
+READABLE = 10.5  # bits a character
+UNREAD = 13.0  # and Chinese in the wrong charset lies above
 SPELLED = 16.0  # for text in seven bits, whose form is evidence enough
 LOST_BITS = 24.0  # what a bad byte costs against reading a character
 FRAMED = ("gb18030", "big5hkscs")  # two bytes a character, and no sign where one begins

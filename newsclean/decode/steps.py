@@ -26,6 +26,7 @@ from newsclean.decode.reading import (
     READABLE,
     SHORT,
     SPELLED,
+    UNREAD,
     Decoded,
     cost,
     is_accident,
@@ -88,11 +89,17 @@ def decode(data: bytes, content_type: str | None = None) -> Decoded:
     if len(data) > SHORT:
         found = cut_utf8(data)
     found = found or _by_evidence(data, declared)
-    found = found or cut_utf8(data) or wide(data) or damaged(data)
+    found = found or cut_utf8(data) or _wide_by_words(data) or damaged(data)
     if found is not None:
         return by_field(data, found)
     guess = _guess(data)
     return lossy(data, guess or declared or "utf-8", "chardet" if guess else "fallback")
+
+
+def _wide_by_words(data: bytes) -> Decoded | None:
+    """UTF-16 without zeros: any two bytes make a character, so that it has to read as one text."""
+    found = wide(data)
+    return found if found is not None and cost(found.text) < UNREAD else None
 
 
 def _seven_bits(data: bytes) -> Decoded | None:

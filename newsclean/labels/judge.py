@@ -12,9 +12,9 @@ from newsclean.labels.lines import META_CHARS, SAID, Lines
 from newsclean.labels.spam import judge_spam
 from newsclean.lazy import pattern
 from newsclean.lexicon import Hit, Term
-from newsclean.patterns import BYLINE, DATE, field_of, field_pattern
+from newsclean.patterns import BYLINE, DATE, YEARLESS_LINE, field_of, field_pattern
 
-__all__ = ["BODY", "DAY", "Verdict", "judge", "judge_all"]
+__all__ = ["BODY", "CLOCK", "DAY", "Verdict", "judge", "judge_all"]
 
 
 class Verdict(NamedTuple):
@@ -34,6 +34,7 @@ _LINK = 0.5  # of a line's characters in links, and it leads elsewhere
 _PARAGRAPH = 80
 _PHRASES = 2  # so many certain phrases, and a paragraph is furniture too
 DAY = "day"  # a day alone: above an article the page's, below it the writer's
+CLOCK = "clock"  # a day without a year and a time: above an article the page's, in it an entry's
 _VALUE = 24  # characters of a name, a medium, a date
 _PHRASE_LINE = 30  # a doubtful phrase decides no longer line
 _OPENERS = pattern(r"[【\[(（《<>»·•●■◆★☆▲▼*#|\-–—~ \t\"'“‘]*")
@@ -94,6 +95,9 @@ def _meta(line: Line) -> Verdict | None:
             return Verdict(Label.META, sure, "date" if timed else DAY)
         if len(left) <= _VALUE and _is_medium(line, left):
             return Verdict(Label.META, Certainty.CERTAIN, "date,source")
+    yearless = YEARLESS_LINE.fullmatch(line.view) if len(line.view) <= _VALUE else None
+    if yearless and yearless["clock"] and yearless["mark"] != "月":
+        return Verdict(Label.META, Certainty.CERTAIN, CLOCK)
     return None
 
 
@@ -156,7 +160,7 @@ def _weigh(line: Line, hit: Hit, term: Term) -> Verdict | None:
     if not _applies(line.view, hit.start, hit.end, where) or _is_quoted(line, hit.start):
         return None
     label = Label(term.first.lower())
-    if label == Label.META and line.view.endswith(SAID):
+    if label == Label.META and (line.view.endswith(SAID) or line.is_prose):
         return None
     sure = Certainty.CERTAIN if certainty == "certain" else Certainty.LIKELY
     if line.is_prose and len(line.view) > _PARAGRAPH:

@@ -16,7 +16,15 @@ from newsclean.labels.spam import place_codes, scatter
 from newsclean.language import unread_table
 from newsclean.lazy import pattern
 
-__all__ = ["cut_lists", "duplicates", "menus", "place_runs", "random_ids", "unread_lists"]
+__all__ = [
+    "counters",
+    "cut_lists",
+    "duplicates",
+    "menus",
+    "place_runs",
+    "random_ids",
+    "unread_lists",
+]
 
 _UNREAD = 4  # characters of a wrong charset in a list
 _UNREAD_SHARE = 0.1  # of its characters at least; of a line that reads well at most half of it
@@ -25,6 +33,10 @@ _UNREAD_ITEMS = 3  # of a list; a mark of a sentence counts against three
 _UNREAD_MARKS = pattern(r"[銆锛。！？；]")
 _ID = pattern(r"^[·•]?\s{0,3}[0-9a-f]{4,8}$")
 _ID_RUN = 3  # of them in a row that have letters
+_COUNTER = pattern(r"(\d{1,3})\s?/\s?(\d{1,3})")
+_COUNTER_CHARS = 9
+_COUNTERS = 3  # from the first on; two may be fractions
+_COUNTED = Verdict(Label.NAVIGATION, Certainty.CERTAIN, "counter")
 _TOP = 4  # lines among which the menu is
 _MENU_WORDS = 6
 _MENU_WORD = pattern(r"[\u4e00-\u9fffa-z]{1,8}(?: [\u4e00-\u9fffa-z]{1,6})?")
@@ -41,6 +53,29 @@ _COPY_SENTENCES = 2
 _SENTENCES = pattern(r"[^。！？!?]+")
 _COPIED = 0.9
 _COPY_ECHOES = 3  # places with an echo that so many sentences have, be each as short as can be
+
+
+def counters(lines: Lines, verdicts: list[Verdict]) -> None:
+    """The numbers of a gallery's pictures, each alone in a line: 1/5, 2/5, 3/5."""
+    if "/" not in lines.view:
+        return
+    found = [
+        (at, int(match[1]), int(match[2]))
+        for at, view in enumerate(lines.views)
+        if len(view) <= _COUNTER_CHARS and (match := _COUNTER.fullmatch(view))
+    ]
+    if lines.where:
+        found = [one for one in found if lines.where[one[0]].kind != "cell"]
+    run: list[int] = []
+    number = total = 0
+    for at, one, of in [*found, (-1, 0, 0)]:
+        if not (run and one == number + 1 and of == total):
+            for index in run if len(run) >= _COUNTERS else ():
+                verdicts[index] = _COUNTED
+            run = [at] if one == 1 else []
+        else:
+            run.append(at)
+        number, total = one, of
 
 
 def place_runs(lines: Lines, verdicts: list[Verdict]) -> None:

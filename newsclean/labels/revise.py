@@ -25,14 +25,16 @@ from typing import TYPE_CHECKING
 
 from newsclean.article import Label
 from newsclean.change import Certainty
+from newsclean.labels.anchors import ANCHORS, cut
 from newsclean.labels.ends import above, goes_on
 from newsclean.labels.features import Line
-from newsclean.labels.judge import BODY, DAY, Verdict, judge_all
+from newsclean.labels.judge import BODY, CLOCK, DAY, Verdict, judge_all
 from newsclean.labels.lines import Lines
 from newsclean.labels.model import CLASSES, load
 from newsclean.labels.page_signs import OPEN, has_frame, has_sign
 from newsclean.labels.recurring import mark_recurring
 from newsclean.labels.repeats import (
+    counters,
     cut_lists,
     duplicates,
     menus,
@@ -51,14 +53,12 @@ if TYPE_CHECKING:
 
 __all__ = ["label_lines"]
 
-# After these nothing of the article follows.
-_ANCHORS = (Label.RELATED, Label.ADVERT, Label.LEGAL, Label.NAVIGATION, Label.PROMPT)
-_REST_SHARE = 0.25  # of the page's prose at most may stand after an anchor
 # Prose of less begins and ends no article; where there is none, of less than the second.
 _PARAGRAPH = (0.5, 0.005)
 # At most this chance of body, for a line that recurs on the edge: in a page that speaks a
 # hundred to one against body; in a text that may be clean the classifier has to say so too.
 _PAGE, _TEXT = 0.99, 0.5
+_FLASH = 3  # lines between the time of a news flash and its sentence, and one more
 _FEWEST = 4  # lines that are no prose, for the classifier to be asked about such a text
 _BODY, _TITLE, _SPAM = map(CLASSES.index, ("body", "title", "spam"))
 _SHORT = 40
@@ -108,6 +108,7 @@ def _labels(
     unread_lists(lines, verdicts)
     random_ids(lines, verdicts)
     cut_lists(lines, verdicts)
+    counters(lines, verdicts)
     duplicates(lines, verdicts)
     sign = has_sign(lines, verdicts)
     page = spam_page(lines)
@@ -125,7 +126,7 @@ def _labels(
         return [_whole(verdict, page) for verdict in verdicts]
     if not is_page:
         return [BODY] * len(verdicts)
-    _cut(lines, verdicts)
+    cut(lines, verdicts)
     article = _article(lines, verdicts, body)
     if not article:
         return _no_article(lines, verdicts)
@@ -182,38 +183,6 @@ def _is_open(verdict: Verdict) -> bool:
     return verdict.label == Label.BODY
 
 
-def _cut(lines: Lines, verdicts: list[Verdict]) -> None:
-    """From the first anchor with the article before it, everything belongs to the anchor.
-
-    A link in the element that holds the article is none: adverts stand there.
-    """
-    prose = [line.han if line.is_prose and _is_open(v) else 0 for line, v in zip(lines, verdicts)]
-    total = sum(prose)
-    before = 0
-    for line, verdict in zip(lines, verdicts):
-        before += prose[line.index]
-        rest = total - before
-        advert = verdict.reason == "link" and line.in_main and bool(lines.where)
-        if advert or not (_is_anchor(line, verdict) and before and rest <= _REST_SHARE * total):
-            continue
-        for later in lines[line.index + 1 :]:
-            old = verdicts[later.index]
-            if _is_open(old) or old.certainty < Certainty.CERTAIN:
-                label = verdict.label if _is_open(old) else old.label
-                reason = f"after:{verdict.reason}"
-                verdicts[later.index] = Verdict(label, Certainty.LIKELY, reason, verdict.topic)
-        return
-
-
-def _is_anchor(line: Line, verdict: Verdict) -> bool:
-    """A heading that begins the end of the page."""
-    if verdict.reason == "kit":
-        return True
-    if verdict.certainty < Certainty.CERTAIN or verdict.label not in _ANCHORS:
-        return False
-    return len(line.view) <= _SHORT or verdict.label in (Label.LEGAL, Label.NAVIGATION)
-
-
 def _article(
     lines: Sequence[Line], verdicts: Sequence[Verdict], body: Sequence[float]
 ) -> list[int]:
@@ -229,7 +198,13 @@ def _article(
         found = [index for index in prose if body[index] >= least]
         if found:
             return found
-    return []
+    return [index for index in prose if _is_dated(verdicts, index)] if laid_out else []
+
+
+def _is_dated(verdicts: Sequence[Verdict], index: int) -> bool:
+    """Whether time or source stand right above: a sentence below them is all of a news flash."""
+    above = verdicts[max(0, index - _FLASH) : index]
+    return any(v.label == Label.META and v.certainty == Certainty.CERTAIN for v in above)
 
 
 def _range(lines: Sequence[Line], article: Sequence[int]) -> tuple[int, int]:
@@ -273,9 +248,9 @@ def _inside(lines: Sequence[Line], verdicts: list[Verdict], first: int, last: in
     """Between the first and the last paragraph: only certain signs and captions go."""
     for index in range(first, last + 1):
         verdict, line = verdicts[index], lines[index]
-        if verdict.certainty == Certainty.CERTAIN:
+        if verdict.certainty == Certainty.CERTAIN and verdict.reason != CLOCK:
             continue
-        if verdict.label == Label.META and len(line.view) <= _SHORT:
+        if verdict.label == Label.META and verdict.reason != CLOCK and len(line.view) <= _SHORT:
             continue
         verdicts[index] = BODY
 
@@ -288,7 +263,7 @@ def _tail(lines: Sequence[Line], verdicts: list[Verdict], last: int) -> None:
         if verdict.reason == DAY and label is None:
             verdicts[index] = BODY  # the date of a notice, below who gives it
         elif not _is_open(verdict):
-            if verdict.label in _ANCHORS or verdict.label == Label.SPAM:
+            if verdict.label in ANCHORS or verdict.label == Label.SPAM:
                 label = verdict.label
         elif label is not None:
             topic = "keywords" if label == Label.SPAM else None

@@ -12,6 +12,7 @@ from newsclean.labels.features import Line
 from newsclean.labels.judge import Verdict
 from newsclean.lazy import pattern
 from newsclean.lexicon import table
+from newsclean.patterns import YEARLESS_LINE
 
 __all__ = ["mark_byline", "mark_title", "second_title"]
 
@@ -20,6 +21,7 @@ _FAR = 24  # lines above it, if time and source stand below the line: share bars
 _CHARS = (4, 80)
 _TITLE = Verdict(Label.TITLE, Certainty.LIKELY, "title")
 _BYLINE = Verdict(Label.META, Certainty.LIKELY, "byline")
+_DAY = Verdict(Label.META, Certainty.LIKELY, "date")
 _NAME = pattern(r"[\u4e00-\u9fff]{2,4}")
 _LEARNED = 2.0  # points for the classifier's full belief
 _LONG = 40  # characters; a longer line is a headline only if the page says so
@@ -77,8 +79,13 @@ def mark_title(
 def mark_byline(
     lines: Sequence[Line], verdicts: list[Verdict], title: int | None, first: int
 ) -> None:
-    """A name alone, and alone between the title and the first paragraph: who wrote it."""
-    if title is None or first != title + 2:
+    """Between title and article: a name, if it stands alone; days without a year."""
+    if title is None:
+        return
+    for index in range(title + 1, first):
+        if verdicts[index].label == Label.BODY and YEARLESS_LINE.fullmatch(lines[index].view):
+            verdicts[index] = _DAY
+    if first != title + 2:
         return
     name = "".join(lines[title + 1].view.split())
     known = name[:1] in surnames() or name[:2] in surnames()

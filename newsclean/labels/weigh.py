@@ -82,14 +82,16 @@ def weigh(
     if not is_open:
         sure = body >= _BODY_SURE
         return Verdict(Label.BODY, Certainty.LIKELY, "model:body") if sure else verdict
-    if spam >= (limits.advert if line.is_prose or _enumerates(line) else limits.spam):
+    listed = inside and _is_listed(line)
+    whole = listed or line.is_prose or _enumerates(line)
+    if spam >= (limits.advert if whole else limits.spam):
         return PLANTED
     if line.is_prose:
         limit = limits.prose_inside if inside else limits.prose
     else:
         limit = limits.inside if inside else limits.short
     found = _model_verdict(chance) if body <= limit else verdict
-    doubted = line.is_prose and found.label == Label.SPAM and spam < _BOUGHT
+    doubted = found.label == Label.SPAM and (listed or (line.is_prose and spam < _BOUGHT))
     return verdict if doubted else found
 
 
@@ -106,6 +108,14 @@ def certain_alone(verdicts: Sequence[Verdict]) -> list[Verdict]:
 def _enumerates(line: Line) -> bool:
     """Names of places joined as a sentence joins them: a machine's list has other marks."""
     return "、" in line.view and sum(1 for hit in line.hits if hit.of("place")) > 1
+
+
+def _is_listed(line: Line) -> bool:
+    """An item of a list in the article, without a sure word of spam: 本镇老人：凭卡免费."""
+    if line.kind != "item" or not line.in_main:
+        return False
+    terms = (term for hit in line.hits if (term := hit.of("spam")))
+    return all(term.second == "weak" for term in terms)
 
 
 def _is_roster(line: Line) -> bool:

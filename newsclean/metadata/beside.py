@@ -11,13 +11,19 @@ from newsclean.metadata.candidates import BESIDE, ROLE, SIGNED, Candidates
 from newsclean.metadata.fields import Value, labelled
 from newsclean.metadata.layout import Layout, Line
 from newsclean.metadata.media import looks_like_medium, source_value
-from newsclean.metadata.people import has_surname, is_furniture, is_nobody, is_place, row
+from newsclean.metadata.people import (
+    has_surname,
+    is_furniture,
+    is_nobody,
+    is_place,
+    row,
+)
 from newsclean.metadata.times import YEARLESS, Moment
-from newsclean.patterns import URL
+from newsclean.patterns import DATE, URL
 
 __all__ = ["AGO", "around_title", "beside"]
 
-_SPLIT = pattern(r"[\s|丨│︱·()（）【】\[\]〔〕,，;；-]+")
+_SPLIT = pattern(r"(?:[\s|丨│︱·()（）【】\[\]〔〕,，;；]|(?<!\S)-|-(?!\S))+")
 _NAMED = pattern(
     r"^(?:本文|文章|稿件)?(?:来源于?(?!于)|转自|摘自)(?P<value>[《“]?[\u4e00-\u9fffa-z].*)"
 )
@@ -30,7 +36,7 @@ _COLUMN = pattern(
 _MASTHEAD = pattern(
     r"^(?P<name>[\u4e00-\u9fff]{2,10}[报刊])(?:\s?·?\s?(?:电子版|数字版|数字报|数字报纸|电子报))?(?=\s|$|\||·)"
 )
-AGO = pattern(r"\d{1,2}\s?(?:小时|分钟|天)前")
+AGO = pattern(r"\d{1,2}\s?(?:小时|分钟|天)前|刚刚|(?:今|昨|前)[天日]\s?\d{1,2}[:：]\d{2}")
 _AROUND = " \t\u3000|丨│·()（）【】[]〔〕-–—"
 _TOP = 3  # lines of a page that may begin with the paper's name
 _BRAND = (3, 10)  # characters of a medium's name that no list knows
@@ -98,7 +104,8 @@ def _is_medium(piece: str) -> bool:
     first, slash, second = piece.partition("/")
     if slash and (byline_in(second) or not second):
         return False
-    return looks_like_medium(first) and not _PLACE.match(piece)
+    parts = first.split("-")  # 人民网-人民日报
+    return all(map(looks_like_medium, parts)) and not _PLACE.match(piece)
 
 
 def _medium(into: Candidates, line: Line, start: int, end: int) -> None:
@@ -122,6 +129,12 @@ def _pieces(view: str) -> Iterator[tuple[int, int, str]]:
         at = match.end() if match else end
 
 
+def _is_dated(page: Layout, number: int) -> bool:
+    """Whether a line of the header says when, as the cards of accounts do below the medium."""
+    view = page.lines[number].view if number < page.first else ""
+    return any(test.search(view) for test in (DATE, YEARLESS, AGO))
+
+
 def around_title(into: Candidates, page: Layout) -> None:
     """The name that stands alone below the title, and a paper's name at the top of the page."""
     for line in page.lines[: page.title + 2]:
@@ -132,6 +145,8 @@ def around_title(into: Candidates, page: Layout) -> None:
             if alone and certain and not is_place(line.view):
                 value = Value("author", names[0].text, 0, len(line.view))
                 into.add(line, value, (SIGNED, 1), "header.author")
+            elif looks_like_medium(line.view) and _is_dated(page, line.number + 1):
+                _medium(into, line, 0, len(line.view))
         masthead = _MASTHEAD.match(line.view) if line.number < _TOP else None
         if masthead and looks_like_medium(masthead["name"]):
             value = Value("site", line.text[slice(*masthead.span("name"))], *masthead.span("name"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from newsclean.lazy import pattern
@@ -14,15 +15,15 @@ _HAN = r"[\u4e00-\u9fff]"
 # 记者 and 通讯员 may be glued to the name, before the other roles' names stands a mark.
 _ROLE = pattern(
     r"(?P<glued>(?:首席|见习|实习|特约|特派|全媒体|融媒体|文字|摄影|法庭){0,4}(?:记者|通讯员|评论员)|实习生|编译)[\s:：|丨│︱/╱]{0,3}"
-    r"|(?:(?<![\u4e00-\u9fffa-z/╱])|(?<=版面)|(?<=责任)|(?<=执行))"
-    r"(?P<apart>编辑|责编|作者|撰文|文字|采写|执笔|楼主|[文图]|摄影|摄像)[\s:：|丨│︱/╱]{1,3}"
+    r"|(?:(?<![\u4e00-\u9fffa-z/╱])|(?<=版面)|(?<=责任)|(?<=执行)|(?<=本版))"
+    r"(?P<apart>编辑|责编|作者|撰文|文字|采写|执笔|楼主|文\s?[/╱、并]?\s?图|图文|[文图]|摄影|摄像)[\s:：|丨│︱/╱]{1,3}"
 )
 _FIELD = {"通讯员": "correspondent", "编辑": "editor", "责编": "editor", "摄影记者": "photographer",
           "图": "photographer", "摄影": "photographer", "摄像": ""}  # fmt: skip
 # 蔡一 報導, 石二／綜合整理, 體育中心／陸三霆報導, 费四/文, 汝五攝
 _VERB = pattern(
     rf"(?:^|(?<=[\s(（【〔\[/╱|、，]))(?P<name>{_HAN}{{2,4}}?)(?:\s?[/╱]\s?(?P<second>{_HAN}{{0,5}}?)|\s?)"
-    r"(?:综合|即时|专题|现场|特别)?(?P<verb>报道|报导|整理|撰文|采写|文|摄影|摄)(?=$|[\s)）】〕\]|/╱])"
+    r"(?:综合|即时|专题|现场|特别)?(?P<verb>报道|报导|整理|撰文|采写|文|摄影|摄|(?<=[/╱])图)(?=$|[\s)）】〕\]|/╱])"
 )
 # 编辑 和筱　2023-08-29: behind a role a name that begins with no surname
 _ALONE = pattern(rf"{_HAN}{{2,3}}(?=\s{{2,}}|\u3000|\s?[|丨│]|\s?\d{{4}}|$)")
@@ -31,10 +32,10 @@ _EDITED = pattern(
 )
 _SHOT = pattern(r"\s{0,3}(?:摄(?!影|报|/)|摄影(?!\s{0,2}[\u4e00-\u9fff:：/丨|]))")
 _ORIGINAL = pattern(r"^原创\s(?P<author>\S{2,12})\s(?P<source>\S{2,14})\s(?=20\d\d)")
-_PHOTO = ("摄影", "摄")
+_PHOTO = ("摄影", "摄", "图")
 _SQUARE = pattern(r"^[□■◇◆○◎]\s?")
 _MEDIUM = pattern(
-    rf"^[\s(（【〔\[]{{0,9}}(?P<medium>{_HAN}{{2,10}})[\s/╱]*(?:首席|见习|实习|全媒体|融媒体){{0,4}}记者"
+    rf"^[\s(（【〔\[]{{0,9}}(?P<medium>{_HAN}{{2,10}}?)[\s/╱]*(?:首席|见习|实习|全媒体|融媒体){{0,4}}记者"
 )
 _BRACKET = pattern(r"[（(](?P<inner>[^（()）]{2,60})[)）]\s?[。”]?\s{0,9}$")
 # 尾声还没到。记者张三; 你卖给谁呢？”文/李四
@@ -43,6 +44,7 @@ _LAST = pattern(
 )
 _SENT = pattern(r"\s?发自\S{2,8}$")  # 张三 发自上海
 _NICK = pattern(rf"(?P<name>{_HAN}{{2,4}})\s?[/╱]\s?(?:编译|文|整理|综合)$")
+_UNPARTED = 5  # characters of names that stand together without a mark
 _BEGIN = 60  # characters of a paragraph in which its reporter is named
 _OPENING = pattern(
     rf"^[\s·•【〔\[(（]{{0,9}}(?:(?P<inside>{_HAN}{{2,4}}/{_HAN}{{0,5}}?(?:报道|报导))[】〕\])）]"
@@ -71,6 +73,8 @@ def byline(text: str, view: str) -> Iterator[Value]:
     for match in _VERB.finditer(view):
         which = "name" if has_surname(match["name"]) else "second"  # 體育中心／陸三霆報導
         name = match[which] or ""
+        if match["verb"] == "文" and which == "name" and _is_last(view, match, name):
+            continue
         if has_surname(name) and not is_place(name) and match.start(which) not in taken:
             field = "photographer" if match["verb"] in _PHOTO else "author"
             start, end = match.span(which)
@@ -86,6 +90,13 @@ def byline(text: str, view: str) -> Iterator[Value]:
     if square and not found:
         for name in row(text, view, square.end(), len(view)):
             yield Value("author", name.text, name.start, name.end)
+
+
+def _is_last(view: str, match: re.Match[str], name: str) -> bool:
+    """Whether the 文 glued to a name is its last character (钟才文), or a word of what follows."""
+    glued = view[match.end("name") : match.end()] == "文"
+    ends = view[match.end() : match.end() + 1] in ("", ")", "）", "】", "〕", "]")
+    return glued and not view.startswith(("/", "╱"), match.end()) and (len(name) < 3 or not ends)
 
 
 def _of_place(view: str, start: int, found: list[Value]) -> bool:
@@ -104,14 +115,17 @@ def _row_before(text: str, view: str, end: int) -> list[Name]:
 
 
 def _roles(text: str, view: str) -> Iterator[Value]:
-    field = "author"
+    field, unread = "author", False
     roles = list(_ROLE.finditer(view))
     for match, following in zip(roles, [*roles[1:], None]):
         end = following.start() if following else len(view)
         role = match["glued"] or match["apart"]
         if role != "实习生":  # of whom it stands behind: 责编 张三 实习生 李四
             field = _FIELD.get(role[-3:], _FIELD.get(role, "author"))
+        elif unread:  # 记者李莎莎黎史翔王进雨 实习生吉喆: some of the reporters are no answer
+            continue
         names = list(row(text, view, match.end(), end, announced=True))
+        unread = not names and end - match.end() >= _UNPARTED
         alone = _ALONE.match(view, match.end()) if match["apart"] and not names else None
         if alone and is_name(alone.group(), loose=True):
             names = [Name(text[slice(*alone.span())], *alone.span())]

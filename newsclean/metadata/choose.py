@@ -10,6 +10,7 @@ from newsclean.article import Found, FoundTime
 from newsclean.change import Certainty, Span
 from newsclean.chars import view
 from newsclean.lazy import pattern
+from newsclean.lexicon import find
 from newsclean.metadata.candidates import Candidates
 from newsclean.metadata.fields import split_keywords
 from newsclean.metadata.head import Fact, Facts
@@ -30,6 +31,7 @@ _MARKED = "class."  # where systems mark fields
 _CUT = pattern(r"(?:(?<!\.)\.{2,}|…)\s{0,9}$")
 _NAMED = pattern(r"([\u4e00-\u9fff]{3,4})[:：]")  # of two characters many words begin titles
 _OURS = pattern(r"(?:^|[\s□■◇（(【])本报(?:首席|见习|实习|特约)?(?:记者|讯|通讯员)")
+_PAPER = pattern(r"[报報刊]")
 _SENTENCE = pattern(r"[。！？!?][”’」』\"]?\s*$")
 _LEAD = (20, 400)  # characters of an abstract in the head
 _MAX_KEYWORDS = 20  # a page with more repeats its site's
@@ -141,8 +143,8 @@ def choose_source(seen: Candidates, facts: Facts, site: Found[str] | None) -> Fo
 
 
 def _own(seen: Candidates, site: Found[str] | None) -> Found[str] | None:
-    """The site itself, where its page speaks of 本报."""
-    if site is None or not _OURS.search(seen.text.value):
+    """The site itself, where it is a paper and its page speaks of 本报."""
+    if site is None or not _PAPER.search(site.value) or not _OURS.search(seen.text.value):
         return None
     return replace(site, certainty=Certainty.GUESS)
 
@@ -220,13 +222,22 @@ def _people(fact: Fact) -> list[Found[str]]:
 def choose_keywords(seen: Candidates, facts: Facts, site: str) -> list[Found[str]]:
     """The visible ones, else the head's, without the site's name."""
     shown = seen.best("keywords")
-    if shown:
+    if shown and not _are_planted([one.value for one in shown]):
         return shown
     for fact in facts.of("keywords"):
         words = [value.text for value in split_keywords(fact.value, 0) if value.text != site]
-        if 0 < len(words) <= _MAX_KEYWORDS and not _of_site(words, seen.article):
+        listed = 0 < len(words) <= _MAX_KEYWORDS
+        if listed and not _of_site(words, seen.article) and not _are_planted(words):
             return [Found(word, NOWHERE, fact.rule, Certainty.LIKELY) for word in words]
-    return seen.best("tags")
+    tags = seen.best("tags")
+    return [] if _are_planted([one.value for one in tags]) else tags
+
+
+def _are_planted(words: Sequence[str]) -> bool:
+    """Whether spam is among keywords, or a machine cut a title into them (海,德,体育,官网)."""
+    single = sum(len(word) == 1 and not word.isascii() for word in words)
+    terms = (term for word in words for hit in find(view(word)) for term in hit.terms)
+    return single > 1 or any(term.kind == "spam" and term.second == "strong" for term in terms)
 
 
 def _of_site(words: Sequence[str], article: str) -> bool:

@@ -29,7 +29,9 @@ from newsclean.text import Text
 __all__ = ["collect"]
 
 _UPDATED = pattern(r"(?:更新|修改|编辑)(?:于|时间|日期)?\s?[:：]?\s?[(（]?$")
-_NOT_OURS = pattern(r"(?:截止|截至|报名|开庭|活动|比赛|开始|结束|注册|加入|提车|有效期)\S{0,6}\s?$")
+_NOT_OURS = pattern(
+    r"(?:截止|截至|报名|开庭|活动|比赛|会议|演出|考试|举行|召开|施行|生效|开始|结束|注册|加入|提车|有效期)\S{0,6}\s?$"
+)
 _WEEKDAY = pattern(r"星期|周[一二三四五六日]|农历")
 _NEAR = 4  # lines below a date among which the medium may stand alone
 _LEAD = (10, 400)  # characters of an abstract

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from newsclean.lazy import pattern
 from newsclean.metadata.media import looks_like_medium, source_value
-from newsclean.metadata.people import row
+from newsclean.metadata.people import is_medium, row
 from newsclean.metadata.times import in_line
 from newsclean.patterns import DATE, any_field_pattern, field_of
 
@@ -97,6 +97,9 @@ def _values(text: str, view: str, where: tuple[int, int], field: str, name: str)
         names = list(row(text, view, start, end, loose=field != "picture"))
         for one in names:
             yield Value(role, one.text, one.start, one.end, strong)
+        medium = _medium(text, view, start, end) if role == "author" and not names else None
+        if medium:
+            yield Value("source", text[slice(*medium)], *medium, strong=False)
         office = source_value(text, view, start, end) if field == "correspondent" else None
         if office and not names and looks_like_medium(view[slice(*office)]):  # 供稿：县水利局
             yield Value("office", text[slice(*office)], *office)
@@ -114,6 +117,16 @@ def _values(text: str, view: str, where: tuple[int, int], field: str, name: str)
         value = trim(text, start, end, field)
         if value is not None:
             yield value
+
+
+def _medium(text: str, view: str, start: int, end: int) -> tuple[int, int] | None:
+    """The medium in place of a writer: 作者:《河湾日报》."""
+    found = source_value(text, view, start, end)
+    if found is None:
+        return None
+    value = view[slice(*found)]
+    marked = view[start:end].lstrip().startswith("《") and looks_like_medium(value)
+    return found if marked or is_medium(value) else None
 
 
 def trim(text: str, start: int, end: int, field: str) -> Value | None:

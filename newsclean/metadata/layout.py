@@ -15,6 +15,7 @@ from typing import NamedTuple
 from newsclean.article import Label
 from newsclean.headings import is_about
 from newsclean.lazy import pattern
+from newsclean.patterns import lead_pattern
 
 __all__ = ["Layout", "Line", "Part", "Zone", "lines_of"]
 
@@ -77,7 +78,9 @@ class Layout:
         self.title = title
         prose = [line.number for line in lines if line.is_prose]
         body = [line.number for line in lines if line.kept and line.label == Label.BODY]
-        first = next((index for index in prose if index > title), len(lines))
+        behind = (index for index in prose if index > title)
+        leads = lead_pattern()  # an abstract stands above the date, or below it
+        first = next((at for at in behind if not leads.match(lines[at].view)), len(lines))
         # Only what stands above the first paragraph can begin the article before it does.
         near = (at for at in body if title < at < first + _RUN)
         below = [at for at in near if not is_about(lines[at].view)]

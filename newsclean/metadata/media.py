@@ -17,8 +17,8 @@ _STOP = pattern(
     r"|参与互动|我要评论|发表评论|[【\[]?(?:字体|字号|大小)|(?:作者|编辑|责编|记者|点击|阅读|浏览|评论)(?:[:：(（\s]|次数|量)|发布(?:[:：]|时间|日期)"
 )
 _TAIL = pattern(
-    r"\s?[(（][^()（）]{0,24}[)）]?$|(?<=[\u4e00-\u9fffa-z]{3})微博$"
-)  # 新京报(北京), 药流通内参（ID：yltn）
+    r"\s?[(（][^()（）]{0,24}[)）]?$|(?<=[\u4e00-\u9fffa-z]{3})(?:微博|整理)$"
+)  # 新京报(北京), 药流通内参（ID：yltn）, 河湾网整理
 _EDITION = pattern(r"版\s?[)）]$")  # 人民日报（海外版）
 _LEAD = pattern(r"[\s:：《〈<\[【“\"(（]*(?:(?:本文|文章|稿件)?来源\s?[:：]\s?)?")
 _WRAP = {"》": "《", "〉": "〈", ">": "<", "]": "[", "】": "【", "”": "“", ")": "(", "）": "（"}
@@ -53,8 +53,19 @@ def source_value(text: str, view: str, start: int, end: int) -> tuple[int, int] 
     tail = _TAIL.search(view, inner, end)
     if tail and tail.start() > inner and not _EDITION.search(view, inner, end):
         end = tail.start()
-    start, end = _unwrapped(text, inner, end)
+    start, end = _unwrapped(text, inner, _closed(text, inner, end))
     return (start, end) if _is_source(view[start:end]) else None
+
+
+def _closed(text: str, start: int, end: int) -> int:
+    """Where the bracket closes in which the field stands: 【来源：河湾日报】【作者：…】."""
+    depth = 0
+    for at in range(start, end):
+        depth += text[at] in "【["
+        depth -= text[at] in "】]"
+        if depth < 0:
+            return at
+    return end
 
 
 def _unwrapped(text: str, start: int, end: int) -> tuple[int, int]:

@@ -28,7 +28,9 @@ __all__ = [
 _PIECE = pattern(r"[^\s、,，;；/╱∕|丨│︱&＆()（）\[\]【】〔〕<>《》:：。!！?？\"“”#@]+")
 _SEPARATOR = pattern(r"[\s、,，;；/╱∕&＆|]{1,4}(?:[和与]\s)?")
 _BRACKET = pattern(r"\s?[(（][^()（）]{1,16}[)）]")  # 张三（实习）、李四
-_APART = pattern(r"([\u4e00-\u9fff])[\s\u3000]{1,3}([\u4e00-\u9fff])(?![\u4e00-\u9fff])")  # 张　三
+_APART = pattern(
+    r"(?:[\u4e00-\u9fff][\s\u3000]{1,3}){1,3}[\u4e00-\u9fff](?![\u4e00-\u9fff])"
+)  # 张　三
 _HAN = pattern(r"[\u3400-\u4dbf\u4e00-\u9fff]+")
 _FOREIGN = pattern(r"[\u4e00-\u9fff]{1,8}(?:[·•‧][\u4e00-\u9fff]{1,10}){1,3}")
 _NICK = pattern(r"[\w.\-]{0,30}[\u4e00-\u9fffa-z][\w.\-]{0,30}")
@@ -46,8 +48,15 @@ _ROLES = ("专栏作者", "专栏作家", "撰稿人", "评论员", "研究员",
 _ROLE_BEFORE = pattern(
     r"[\u4e00-\u9fff]{0,8}?(?:见习|实习|特约|本报|本网|首席){0,4}(?:记者|作者|实习生)(?=[\u4e00-\u9fff]{2,4})"
 )
+# 河湾中院李建国, 河湾日报李建国: an office in front of the name
+_OFFICE_BEFORE = pattern(
+    r"[\u4e00-\u9fff]{2,9}[院局厅处部委办社报网台站所校系会队司](?=[\u4e00-\u9fff]{2,3}$)"
+)
+_TITLED = pattern(
+    r"[\u4e00-\u9fff]{1,2}(?:老师|先生|女士|同学|师傅|小姐|阿姨|大爷|大妈|医生|律师|教授|主任|局长|书记|院长|校长|经理|总监|警官)"
+)
 _ROLE_INSIDE = pattern(r"记者|编辑|通讯员|报道|报导|摄影|来源")
-_NO_LAST = "号网报版篇期页集条楼级岁点元件届讯办局厅处室部"  # they end no given name
+_NO_LAST = "号网报版篇期页集条楼级岁点元件届讯办局厅处室部组"  # they end no given name
 _MAX_NICK = 12
 _GLUED = (5, 16)  # characters of names that stand together without a mark
 _WEAK = " \t\xa0\u3000,，;；|"
@@ -121,6 +130,8 @@ def has_surname(view: str) -> bool:
     (True, False)
     """
     if not _HAN.fullmatch(view) or view[-1] in _NO_LAST or _is_no_person(view):
+        return False
+    if _TITLED.fullmatch(view):
         return False
     if view[:2] in _surnames():
         return 3 <= len(view) <= 4
@@ -217,12 +228,16 @@ _Step = tuple["Name | None", int, bool]
 
 
 def _apart(text: str, view: str, at: int, end: int) -> _Step | None:
-    """A name of two characters with blanks between them."""
+    """A name with blanks between its characters: 张　三, 欧 阳 芷; of four the first two."""
     match = _APART.match(view, at, end)
-    if match is None or not has_surname(match[1] + match[2]):
+    if match is None:
         return None
-    name = text[match.start(1)] + text[match.start(2)]
-    return Name(name, match.start(), match.end()), match.end(), False
+    places = [place for place in range(*match.span()) if not view[place].isspace()]
+    places = places[:2] if len(places) > 3 else places
+    if not has_surname("".join(view[place] for place in places)):
+        return None
+    name, stop = "".join(text[place] for place in places), places[-1] + 1
+    return Name(name, at, stop), stop, False
 
 
 def _piece(text: str, view: str, at: int, end: int, loose: bool) -> _Step | None:
@@ -237,6 +252,10 @@ def _piece(text: str, view: str, at: int, end: int, loose: bool) -> _Step | None
     if role and has_surname(piece[role.end() :]):
         at += role.end()
         piece = piece[role.end() :]
+    office = _OFFICE_BEFORE.match(piece) if loose and not has_surname(piece) else None
+    if office and has_surname(piece[office.end() :]):
+        at += office.end()
+        piece = piece[office.end() :]
     last = False
     staff = _STAFF.search(piece)
     if staff:

@@ -7,6 +7,7 @@
 3. The head is read (`head`).
 4. Of each field the most trusted value is taken (`choose`); docs/metadata.md
    has the order.
+5. No value is surer than the repairs in it (`doubt`).
 """
 
 from __future__ import annotations
@@ -20,9 +21,11 @@ from newsclean.head import Head
 from newsclean.metadata import choose
 from newsclean.metadata.candidates import Candidates
 from newsclean.metadata.collect import collect
+from newsclean.metadata.doubt import doubt
 from newsclean.metadata.fields import Value
 from newsclean.metadata.head import Facts, facts, images, next_pages
-from newsclean.metadata.headline import found, guess, headline
+from newsclean.metadata.headline import found as found_in
+from newsclean.metadata.headline import guess, headline
 from newsclean.metadata.layout import Layout, Part, lines_of
 from newsclean.metadata.title import ends_there, trim_title
 from newsclean.patterns import DATELINE
@@ -74,7 +77,7 @@ def read(
     first = next((line.text for line in lines if line.label == Label.TITLE), "")
     site = choose.choose_site(seen, said, head.title or first)
     editors = choose.choose_editors(seen, said)
-    return Metadata(
+    found = Metadata(
         title=title,
         source=choose.choose_source(seen, said, site),
         site=site,
@@ -90,6 +93,8 @@ def read(
         images=images(head, said),
         next_pages=next_pages(head, said),
     )
+    doubt(found, text)
+    return found
 
 
 def _stated_title(seen: Candidates, said: Facts) -> Found[str] | None:
@@ -118,5 +123,5 @@ def _dateline(text: Text, page: Layout) -> Found[str] | None:
         if match:
             start, end = match.span("dateline")
             value = Value("dateline", line.text[start:end], start, end)
-            return found(text, line, value, Certainty.LIKELY)
+            return found_in(text, line, value, Certainty.LIKELY)
     return None

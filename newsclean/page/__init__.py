@@ -24,12 +24,14 @@ from newsclean.lazy import pattern
 from newsclean.page.detect import is_html
 from newsclean.page.empty import why_empty
 from newsclean.page.facts import head_of
-from newsclean.page.lines import Raw, Tree, TreeBuilder
-from newsclean.page.links import farms, written
+from newsclean.page.lines import TreeBuilder
+from newsclean.page.links import farms, white_farms, written
 from newsclean.page.main import main_lines, worth_of
 from newsclean.page.misread import as_written, undone
 from newsclean.page.parse import of_markup, of_soup
 from newsclean.page.state import held, is_named
+from newsclean.page.tree import Raw, Tree
+from newsclean.page.waiting import LEAST, TIMES, shown_later
 
 if TYPE_CHECKING:
     from bs4 import Tag
@@ -42,8 +44,6 @@ _UNCLOSED = pattern(
     re.IGNORECASE,
 )
 _SAYS = pattern(r"(?:^|>)\s{0,9999}[^<>\s]")
-# What is hidden is the article only if it is worth so much, and so many times what is shown.
-_REVEALED, _TIMES = 60, 2
 _CELL = 40  # characters; tables lay out whole pages as well
 _PATH_STEPS = 12  # elements of a path, the innermost
 
@@ -139,12 +139,12 @@ def _page(tree: Tree) -> Page:
             line.text, line.links = text, line.links * len(text) // len(line.text)
     shown = [line.hider < 0 for line in tree.lines]
     main = main_lines(tree, shown)
-    hider = _revealed(tree.lines, main.worth)
-    if hider >= 0:
-        shown = [line.hider in (-1, hider) for line in tree.lines]
+    revealed = shown_later(tree, main)
+    if revealed:
+        shown = [line.hider < 0 or line.hider in revealed for line in tree.lines]
         main = main_lines(tree, shown)
     head, data = _from_data(head_of(tree, main), main.worth)
-    planted = farms(tree, main.node)
+    planted, white = farms(tree, main.node), white_farms(tree, main.node)
     title = [Layout("html/head/title", kind="title", main=False)] if head.title else []
     inside = [here and not data for here in main.inside]
     paths = _Paths(tree)
@@ -152,9 +152,9 @@ def _page(tree: Tree) -> Page:
         Layout(
             paths.of(line.node),
             line.links,
-            not here,
-            within,
-            "farm" if line.hider in planted else _kind(tree, line),
+            not here or line.node in white,
+            within and line.node not in white,
+            "farm" if line.hider in planted or line.node in white else _kind(tree, line),
         )
         for line, here, within in zip(tree.lines, shown, inside)
     ]
@@ -166,21 +166,11 @@ def _page(tree: Tree) -> Page:
     return Page("\n".join(texts), head, (*title, *layouts, *more), empty)
 
 
-def _revealed(lines: list[Raw], shown: float) -> int:
-    """The hidden element that holds the article, which a script would show; or -1."""
-    worth: dict[int, float] = {}
-    for line in lines:
-        if line.hider >= 0:
-            worth[line.hider] = worth.get(line.hider, 0.0) + worth_of(line)
-    best = max(worth, key=lambda hider: worth[hider], default=-1)
-    return best if best >= 0 and worth[best] >= max(_REVEALED, _TIMES * shown) else -1
-
-
 def _from_data(head: Head, shown: float) -> tuple[Head, list[str]]:
     """The lines of an article that only scripts know; and the head with its fields."""
     best: list[str] = []
     fields: Mapping[str, str] = {}
-    most = max(_REVEALED, _TIMES * shown)
+    most = max(LEAST, TIMES * shown)
     for one in held(head):
         if not best and is_named(one.fields, head.title):
             fields = one.fields

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from newsclean.page.lines import Tree
+from newsclean.page.tree import Tree
 
 __all__ = ["why_empty"]
 

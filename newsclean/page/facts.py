@@ -11,16 +11,21 @@ from urllib.parse import unquote
 from newsclean.head import Head
 from newsclean.lazy import pattern
 from newsclean.page.blanks import fold
-from newsclean.page.lines import Tree
 from newsclean.page.main import Main
 from newsclean.page.stated import stated
+from newsclean.page.tree import Tree
 
 __all__ = ["head_of"]
 
 # A page hands its data to its scripts in one assignment.
 _STATE = pattern(
-    r"(?:\b__[A-Z][A-Z_]{3,30}__|window\.\w{2,40}|window\[\W\w{2,40}\W\])\s{0,4}=\s{0,4}(?=\{)"
+    r"(?:\b__[A-Z][A-Z_]{3,30}__|window\.\w{2,40}|window\[\W\w{2,40}\W\])\s{0,4}=\s{0,4}"
+    r"(?=\{|JSON\.parse\()"
 )
+_PARSED = pattern(
+    r"JSON\.parse\(\s{0,9}(?P<quote>[\"'])(?P<json>(?:[^\"'\\]|\\.|(?!(?P=quote))[\"'])*)"
+)
+_ESCAPED = pattern(r"\\(.)")
 _STATE_BEGIN = 2000  # characters of a script in which it begins
 _STORED = ("textarea", "text/html", "text/template", "text/x-template", "text/plain")
 _QUOTED = ("%7B", "%5B")  # {, [ as an address spells them
@@ -94,7 +99,10 @@ def _states(tree: Tree) -> Iterator[str]:
 
 
 def _object(text: str, at: int) -> str:
-    """The JSON object that begins at `at`, "" if it is none."""
+    """The JSON object that begins at `at`, also one that is a string, "" if it is none."""
+    spelled = _PARSED.match(text, at)
+    if spelled is not None:
+        text, at = _ESCAPED.sub(_unescaped, spelled["json"]), 0
     for source, begin in ((text, at), (_UNDEFINED.sub("null", text[at:]), 0)):
         try:
             _, end = json.JSONDecoder().raw_decode(source, begin)
@@ -102,6 +110,11 @@ def _object(text: str, at: int) -> str:
             continue
         return source[begin:end]
     return ""
+
+
+def _unescaped(match: re.Match[str]) -> str:
+    """A character that a script escapes; those that JSON escapes as well stay."""
+    return match[1] if match[1] in "'\"\\" else match[0]
 
 
 def _canonical(tree: Tree) -> str:
@@ -156,6 +169,7 @@ def _next_pages(tree: Tree) -> Iterator[str]:
         and not address.lower().startswith(_NO_ADDRESS)
     ]
     following = [address for text, address in links if _NEXT.fullmatch(text)]
+    following += _declared_next(tree)
     shapes = {_DIGITS.sub("0", address) for address in following}
     yield from following
     for text, address in links:
@@ -163,6 +177,15 @@ def _next_pages(tree: Tree) -> Iterator[str]:
         if not number:
             continue
         if _DIGITS.sub("0", address) in shapes if shapes else _is_page(address, int(number[1])):
+            yield address
+
+
+def _declared_next(tree: Tree) -> Iterator[str]:
+    """The address in `<link rel=next>`, if it is a page's: with a title it is another article."""
+    for attrs in _of_tag(tree, "link"):
+        address = (attrs.get("href") or "").strip()
+        declared = "next" in (attrs.get("rel") or "").lower().split()
+        if declared and "title" not in attrs and _PAGED.search(address):
             yield address
 
 

@@ -78,6 +78,7 @@ class Colours:
 
     def __init__(self) -> None:
         self._papers: dict[int, str] = {}
+        self.white: list[int] = []  # elements that write in white on what nobody says
 
     def hide(self, tag: str, attrs: Mapping[str, str | None], around: Sequence[int]) -> bool:
         """Whether an element, the last of `around`, writes in the colour of its paper."""
@@ -91,7 +92,10 @@ class Colours:
             self._papers[around[-1]] = paper
             return False
         below = (self._papers.get(node) for node in reversed(around[-1 - _AROUND : -1]))
-        return bool(ink) and ink == next(filter(None, below), None)
+        ground = next(filter(None, below), None)
+        if ink == "white" and ground is None:
+            self.white.append(around[-1])
+        return bool(ink) and ink == ground
 
 
 @lru_cache(maxsize=512)

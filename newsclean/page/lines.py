@@ -10,14 +10,14 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 
 from newsclean.lazy import pattern
 from newsclean.page.blanks import fold
 from newsclean.page.hidden import UNSHOWN, Colours, hides
 from newsclean.page.markers import field_of
+from newsclean.page.tree import Raw, Tree
 
-__all__ = ["Raw", "Tree", "TreeBuilder"]
+__all__ = ["TreeBuilder"]
 
 _INLINE = frozenset({
     "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "button", "cite", "code", "data", "del",
@@ -43,72 +43,13 @@ _HAN = "\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f“”‘’…—"
 _WRAP = pattern(rf"(?<=[{_HAN}])[ \t\r]*\n[ \t\r]*(?=[{_HAN}])")
 _PARAGRAPH = pattern(r"(?<=[。！？!?：”」…）)])[ \t\r]*\n(?:[ \t\r]*\n|[ \t\r]*[\u3000\xa0]{2})\s*")
 _PRE = pattern(r"white-space\s*:\s*(?:pre|break-spaces)", re.IGNORECASE)
+_BLOCK = pattern(r"display\s*:\s*(?:block|flex|grid|table|list-item)", re.IGNORECASE)
 _WORDS = 40  # characters of a time or of the number of a page, with blanks around
 _PIECES = 3
 _MENU_WORD = 10  # characters beside the links of a menu: 本文关键词：
 _SENTENCE = pattern(r"[。，；！？]")
 _STOPS = ("。", "！", "？", "”", "」")
 _PARAGRAPHS = 3  # a teaser has one, seldom two
-
-
-@dataclass(slots=True)
-class Raw:
-    """One line: its text, its element, the characters of it in links, what hides it or -1.
-
-    `anchors` are the links in it.
-    """
-
-    text: str
-    node: int
-    links: int
-    hider: int
-    anchors: list[int]
-
-
-@dataclass(slots=True)
-class Tree:
-    """The elements of a page in document order, and its lines.
-
-    `tags`, `parents`, `attrs` are of the elements; a parent stands before its
-    children, the first element has the parent -1. `kinds` are what they are in
-    an article (heading, caption ...), or what they are in; `telling` those that
-    say something beside the text (meta, link, img, time). `scripts` are the texts
-    of script elements and text areas, `words` the short ones of links, times and fields
-    that are marked, by element, `comments` those that hold fields.
-    """
-
-    tags: list[str] = field(default_factory=list)
-    parents: list[int] = field(default_factory=list)
-    attrs: list[Mapping[str, str | None]] = field(default_factory=list)
-    lines: list[Raw] = field(default_factory=list)
-    scripts: list[tuple[int, str]] = field(default_factory=list)
-    words: list[tuple[int, str]] = field(default_factory=list)
-    titles: list[str] = field(default_factory=list)
-    comments: list[str] = field(default_factory=list)
-    kinds: list[str] = field(default_factory=list)
-    telling: list[int] = field(default_factory=list)
-
-    def names(self, node: int) -> str:
-        """The class and id of an element."""
-        attrs = self.attrs[node]
-        if not attrs:
-            return ""
-        return f"{attrs.get('class') or ''} {attrs.get('id') or ''}"
-
-    def below(self, top: int) -> range:
-        """The elements inside an element: they follow it."""
-        end = top + 1
-        while end < len(self.parents) and self.parents[end] >= top:
-            end += 1
-        return range(top + 1, end)
-
-    def nearest(self, node: int, tag: str, steps: int = 8) -> int:
-        """The element itself or the closest one around it with a tag, or -1."""
-        while node >= 0 and steps >= 0:
-            if self.tags[node] == tag:
-                return node
-            node, steps = self.parents[node], steps - 1
-        return -1
 
 
 class _Buffer:
@@ -140,6 +81,7 @@ class TreeBuilder:
         self._hider = -1
         self._closed = bytearray()
         self._pre: list[int] = []
+        self._blocks: list[int] = []  # inline elements that a style lays out as blocks
         self._colours = Colours()
         self._shown = _Buffer()
         self._hidden = _Buffer()
@@ -170,7 +112,18 @@ class TreeBuilder:
                 self._flush()
             if tag == "pre" or ("style" in attrs and _PRE.search(attrs["style"] or "")):
                 self._pre.append(node)
-        elif tag == "a" and "href" in attrs:
+        else:
+            self._inline(node, tag, attrs)
+        if self._hider < 0 and (attrs or tag in UNSHOWN):
+            unseen = self._colours.hide(tag, attrs, self._open)
+            if unseen or hides(tag, attrs):
+                self._hider = node
+
+    def _inline(self, node: int, tag: str, attrs: Mapping[str, str | None]) -> None:
+        if "style" in attrs and _BLOCK.search(attrs["style"] or ""):
+            self._flush()
+            self._blocks.append(node)
+        if tag == "a" and "href" in attrs:
             self._anchor = node
             self._said.append((node, len(self._shown.parts)))
         elif tag == "time" or (attrs and field_of(attrs)):
@@ -179,10 +132,6 @@ class TreeBuilder:
             alt = (attrs.get("alt") or "").strip()
             if len(alt) == 1 and "\u3400" <= alt <= "\u9fff" and self._shown.parts:
                 self.text(alt)  # a picture in the place of a character
-        if self._hider < 0 and (attrs or tag in UNSHOWN):
-            unseen = self._colours.hide(tag, attrs, self._open)
-            if unseen or hides(tag, attrs):
-                self._hider = node
 
     def end(self, tag: str) -> None:
         if self._silent:
@@ -206,6 +155,9 @@ class TreeBuilder:
                 self._pre.pop()
         elif self._said and self._said[-1][0] == node:
             self._say(node)
+        if self._blocks and self._blocks[-1] == node:
+            self._blocks.pop()
+            self._flush()
         if node == self._hider:
             self._hider = -1
 
@@ -232,13 +184,14 @@ class TreeBuilder:
         self._add(text, buffer)
 
     def comment(self, text: str) -> None:
-        if text.lstrip().startswith("enpproperty"):  # newspapers' systems
+        if "href=" in text or text.lstrip().startswith("enpproperty"):  # newspapers' systems
             self.tree.comments.append(text)
 
     def close(self) -> Tree:
         """The tree, when all events were heard."""
         self._flush()
         self._unlink()
+        self.tree.white = self._colours.white
         return self.tree
 
     def _unlink(self) -> None:

@@ -12,10 +12,11 @@ from collections.abc import Iterator
 
 from newsclean.lazy import pattern
 from newsclean.page.hidden import UNSHOWN
-from newsclean.page.lines import Tree, TreeBuilder
+from newsclean.page.lines import TreeBuilder
 from newsclean.page.parse import of_markup
+from newsclean.page.tree import Tree
 
-__all__ = ["farms", "written"]
+__all__ = ["farms", "waits", "white_farms", "written"]
 
 _WORD = 4  # characters of a link at least, in the mean: search terms are longer than 新闻
 _SITES = 4  # of other owners, to which hidden links lead; a site shares with two or three
@@ -24,6 +25,8 @@ _HOST = pattern(r"\s{0,9}(?:https?:)?//(?:[^/?#@]{0,99}@)?(?P<host>[^/:?#\s]{4,2
 _SHARING = pattern(r"[?&](?:url|u|href|link|title|text|pic)=", re.IGNORECASE)
 _GENERAL = frozenset({"com", "net", "org", "gov", "edu", "ac", "co", "or", "idv"})
 _WRITES = "document.write"
+_WHITE = 50  # elements that are looked at
+_COMMENT = 2000  # links in a comment that are looked at
 _WRITTEN = (10, 40_000)  # characters of markup in one string
 _CLOSING = {quote: pattern(rf"{quote}\s{{0,9}}\)") for quote in "\"'"}
 _QUOTE = pattern(r"\s{0,9}(?:ln)?\s{0,9}\(\s{0,9}(?P<quote>[\"'])")
@@ -46,22 +49,37 @@ def farms(tree: Tree, main: int) -> set[int]:
         hider
         for hider, anchors in links.items()
         if chars[hider] >= _WORD * len(anchors)
-        and (hider in inside or not _waits(tree, hider))
+        and (hider in inside or not waits(tree, hider))
         and len(set(_sites(tree, anchors))) >= _SITES
     }
 
 
-def _waits(tree: Tree, node: int) -> bool:
+def white_farms(tree: Tree, main: int) -> set[int]:
+    """The elements of the article whose text is white, and holds such links; and all below them."""
+    inside = tree.below(main) if tree.white and main >= 0 else range(0)
+    found: set[int] = set()
+    for node in tree.white[:_WHITE]:
+        within = {node, *tree.below(node)} if node in inside else set()
+        lines = [line for line in tree.lines if line.links and line.node in within]
+        anchors = [anchor for line in lines for anchor in line.anchors]
+        chars = sum(line.links for line in lines)
+        if anchors and chars >= _WORD * len(anchors):
+            found |= within if len(set(_sites(tree, anchors))) >= _SITES else set()
+    return found
+
+
+def waits(tree: Tree, node: int) -> bool:
     """Whether an element is hidden as scripts hide what they show later."""
     style = (tree.attrs[node].get("style") or "").lower()
     return tree.tags[node] not in UNSHOWN and ("display" in style or not style)
 
 
 def written(tree: Tree) -> list[str]:
-    """The lines of such links that scripts write."""
+    """The lines of such links that scripts write, or that stand in comments."""
     found = []
-    for _, script in tree.scripts:
-        markup = "".join(_strings(script)) if _WRITES in script else ""
+    scripts = ("".join(_strings(text)) for _, text in tree.scripts if _WRITES in text)
+    comments = (text for text in tree.comments if _SITES <= text.count("href=") <= _COMMENT)
+    for markup in (*scripts, *comments):
         if not markup:
             continue
         builder = TreeBuilder()

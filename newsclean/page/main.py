@@ -17,14 +17,17 @@ from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 from newsclean.lazy import pattern
-from newsclean.page.lines import Raw, Tree
 from newsclean.page.markers import AROUND, ARTICLE, ASIDE, kind_of
+from newsclean.page.tree import Raw, Tree
+from newsclean.patterns import ANSWER
 
 __all__ = ["Main", "main_lines", "worth_of"]
 
 _MARKS = pattern(r"[，。！？；、：,!?;:．]")
 _PROSE = 15  # characters; shorter lines are headings, menus, dates
 _MARK_CHARS = 20  # characters that one mark makes prose of; sentences have one in 10 to 15
+_FIELD_CHARS = 80
+_FIELD = pattern(r"(?:来源|來源|作者|编辑|編輯|责编|時間|时间)\s?[:：]")
 _UNMARKED = 0.4  # of its worth at least, for a line with one mark
 _LINK = 0.5  # a line with more of its characters in links is a link
 _RIGHTS = pattern(
@@ -91,22 +94,31 @@ def _items(tree: Tree, shown: Sequence[bool]) -> set[int]:
     """
     linked: set[int] = set()
     spoken: set[int] = set()
+    answered: set[int] = set()
     for line, here in zip(tree.lines, shown):
         if not here:
             continue
-        short = line.links and len(line.text) <= _ITEM_LINE
+        asks = len(line.text) <= _ITEM_LINE and bool(ANSWER.search(line.text))
+        short = asks or (line.links and len(line.text) <= _ITEM_LINE)
         if not short and not _value(line)[0]:
             continue
         node = line.node
         for _ in range(_ITEM_DEPTH):
             (linked if short else spoken).add(node)
+            if asks:
+                answered.add(node)
             node = tree.parents[node]
             if node <= 0:
                 break
     alike: defaultdict[tuple[int, str, str], list[int]] = defaultdict(list)
     for node in linked & spoken:
         alike[tree.parents[node], tree.tags[node], tree.attrs[node].get("class") or ""].append(node)
-    return {node for nodes in alike.values() if len(nodes) >= _ITEMS for node in nodes}
+    return {
+        node
+        for nodes in alike.values()
+        if len(nodes) >= _ITEMS or (len(nodes) > 1 and answered.issuperset(nodes))
+        for node in nodes
+    }
 
 
 def _is_inside(tree: Tree, node: int, items: Collection[int]) -> bool:
@@ -177,6 +189,9 @@ def _value(line: Raw) -> tuple[float, float]:
     marks = len(_MARKS.findall(line.text))
     if not marks or rest < _PROSE:
         return 0.0, 0.0
+    colons = line.text.count("：") + line.text.count(":")
+    if size < _FIELD_CHARS and colons == marks and _FIELD.search(line.text):
+        return 0.0, 0.0  # time, source, editor
     return rest * min(1.0, _UNMARKED + marks * _MARK_CHARS / rest), 0.0
 
 

@@ -11,8 +11,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from newsclean.lazy import pattern
-from newsclean.page.lines import Tree
 from newsclean.page.markers import field_of
+from newsclean.page.tree import Tree
 
 __all__ = ["stated"]
 
@@ -21,11 +21,12 @@ _STEPS = 3  # elements around a line that may be marked
 _BEHIND = 60  # elements behind the article in which its editor is marked
 _SCRIPT = 60_000  # characters of a script that are looked at; longer ones are programs
 _VARIABLE = pattern(
-    r"\b(?:var|let|const|window\.)\s{0,4}(?P<name>ct|(?:create|publish|pub)_?time|pub(?:lish)?_?date"
+    r"\b(?:var|let|const|window\.)\s{0,4}(?P<name>ct|(?:create|publish|pub)_?[tT]ime|pub(?:lish)?_?[dD]ate"
     r"|nickname|(?:source|author)_name)\s{0,4}=\s{0,4}(?:htmlDecode\(|String\()?"
     r"(?:\"(?P<double>[^\"\n]{1,200})\"|'(?P<single>[^'\n]{1,200})')",
 )
 _ENP = pattern(r"<(?P<name>[a-z]{3,20})>(?P<value>[^<>]{1,300})</(?P=name)>")
+ENP = "enpproperty"  # how the comments of newspapers' systems begin
 _ENP_CHARS = 20_000
 
 
@@ -72,6 +73,8 @@ def _variables(tree: Tree) -> Iterator[tuple[str, str]]:
 
 def _comments(tree: Tree) -> Iterator[tuple[str, str]]:
     for text in tree.comments:
+        if not text.lstrip().startswith(ENP):
+            continue
         for match in _ENP.finditer(text[:_ENP_CHARS]):
             if match["value"].strip():
                 yield f"enp.{match['name']}", " ".join(match["value"].split())

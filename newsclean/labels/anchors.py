@@ -1,0 +1,87 @@
+"""Lines from which on nothing of the article follows: headings of what stands behind it.
+
+Where no markup sets readers' comments apart, their heading is one if what is below is
+answered (回复, 赞).
+"""
+
+from __future__ import annotations
+
+from newsclean.article import Label
+from newsclean.change import Certainty
+from newsclean.labels.features import Line
+from newsclean.labels.judge import Verdict
+from newsclean.labels.lines import Lines
+from newsclean.lazy import pattern
+from newsclean.patterns import ANSWER
+
+__all__ = ["ANCHORS", "cut"]
+
+# After these nothing of the article follows.
+ANCHORS = (Label.RELATED, Label.ADVERT, Label.LEGAL, Label.NAVIGATION, Label.PROMPT)
+_REST_SHARE = 0.25  # of the page's prose at most may stand after an anchor
+_SHORT = 40
+
+_COMMENTS = Verdict(Label.PROMPT, Certainty.CERTAIN, "comments")
+_WORDS = ("评论", "留言", "跟帖", "跟贴")
+_HEADING = pattern(
+    r"\W{0,3}(?:(?:全部|最新|网友|热门|精彩|用户|所有|文章|读者){0,2}(?:评论|留言|跟帖|跟贴)(?:区|列表)?"
+    r"|\d{1,6}\s?条(?:评论|留言))\W{0,3}\d{0,6}\s?条?\W{0,2}"
+)
+_HEADING_CHARS = 16
+_ANSWER_CHARS = 30  # of the line below a comment: 回复 赞 3
+_ANSWERED = 0.6  # as many such lines as paragraphs at least, and two
+
+
+def cut(lines: Lines, verdicts: list[Verdict]) -> None:
+    """From the first anchor with the article before it, everything belongs to the anchor.
+
+    A link in the element that holds the article is none: adverts stand there.
+    """
+    comments = _comments(lines)
+    if comments >= 0:
+        verdicts[comments] = _COMMENTS
+    prose = [
+        line.han if line.is_prose and v.label == Label.BODY else 0
+        for line, v in zip(lines, verdicts)
+    ]
+    total = sum(prose)
+    before = 0
+    for line, verdict in zip(lines, verdicts):
+        before += prose[line.index]
+        rest = total - before
+        advert = verdict.reason == "link" and line.in_main and bool(lines.where)
+        anchor = _is_anchor(line, verdict) and rest <= _REST_SHARE * total
+        if advert or not before or not (anchor or line.index == comments):
+            continue
+        for later in lines[line.index + 1 :]:
+            old = verdicts[later.index]
+            if old.label == Label.BODY or old.certainty < Certainty.CERTAIN:
+                label = verdict.label if old.label == Label.BODY else old.label
+                reason = f"after:{verdict.reason}"
+                verdicts[later.index] = Verdict(label, Certainty.LIKELY, reason, verdict.topic)
+        return
+
+
+def _is_anchor(line: Line, verdict: Verdict) -> bool:
+    """A heading that begins the end of the page."""
+    if verdict.reason == "kit":
+        return True
+    if verdict.certainty < Certainty.CERTAIN or verdict.label not in ANCHORS:
+        return False
+    return len(line.view) <= _SHORT or verdict.label in (Label.LEGAL, Label.NAVIGATION)
+
+
+def _comments(lines: Lines) -> int:
+    """The heading of the comments behind the article; -1 if there are none."""
+    if not any(word in lines.view for word in _WORDS):
+        return -1
+    found, answers, said = -1, 0, 0  # of what is below
+    above = sum(lines.prose)
+    for at in range(len(lines) - 1, -1, -1):
+        view = lines.views[at]
+        heads = len(view) <= _HEADING_CHARS and bool(_HEADING.fullmatch(view))
+        if heads and answers > 1 and answers >= _ANSWERED * said and said < above:
+            found = at
+        answers += len(view) <= _ANSWER_CHARS and bool(ANSWER.search(view))
+        said += lines.prose[at]
+    return found
