@@ -34,7 +34,9 @@ _HAN = pattern(rf"[{HAN}]")
 # Text, signs and letters of Europe; no controls, no private use.
 _SIGNS = r" -~\n\xa1-\u017f\u2010-\u2027\u2030-\u203b\u2100-\u22ff\u2460-\u25ff"
 _PLAIN = pattern(rf"(?:{_CJK}|[{_SIGNS}])+")
-_SPELLED = pattern(rf"(?<={_CJK})(?:\\[rnt])+(?={_CJK}|\s|$)")
+_SPELLED = pattern(rf"(?:(?<={_CJK})|(?<=\n))(?:\\[rnt])+(?={_CJK}|\s|$)")
+_ANGLE = pattern(r"\\u003[ceCE]")  # of tags, in a string of JSON that a script may hold
+_ANGLES = 2
 _BROKEN = pattern(
     rf"(?<=[A-Za-z])amp;(?=[A-Za-z])|(?<={_CJK})(?:nbsp|ldquo|rdquo|lsquo|rsquo|middot|hellip|mdash);"
     rf"|(?:nbsp|ldquo|lsquo|middot|mdash);(?={_CJK})"
@@ -79,11 +81,12 @@ def literals(text: str) -> Iterator[Change]:
     runs = [(match, _unescaped(match.group())) for match in _UNICODE.finditer(text)]
     bare = ((match, _unescaped(match.group())) for match in _BARE.finditer(text))
     runs += [(match, spelled) for match, spelled in bare if len(_HAN.findall(spelled)) > 1]
-    chinese = any(len(_HAN.findall(spelled)) >= _RUN_HAN for _, spelled in runs)
+    escaped = any(len(_HAN.findall(spelled)) >= _RUN_HAN for _, spelled in runs)
+    escaped = escaped or len(_ANGLE.findall(text)) >= _ANGLES
     for match, spelled in runs:
         alone = (
             len(match.group()) == _ONE
-            and not chinese
+            and not escaped
             and not _BETWEEN_DIGITS.search(text[match.start() - 1 : match.end() + 1])
         )
         if _PLAIN.fullmatch(spelled) and not alone and not _in_code(text, match):
