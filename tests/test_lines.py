@@ -104,6 +104,11 @@ SAID = (
         (f"导读：{SAID[:30]}……\n{SAID}", ["duplicate-abstract", "body"]),
         (f"{SAID[:24]}...\n第二行说的是别的事情。\n{SAID}", ["duplicate-abstract", "body", "body"]),
         (f"{SAID}\n导读：{SAID[:30]}……", ["body", "body"]),
+        (f"{SAID[:22]}\n{SAID}", ["cut-copy", "body"]),
+        (f"{SAID[:14]}\n{SAID}", ["body", "body"]),
+        (f"{SAID[:16]}\n{SAID}", ["body", "body"]),
+        (f"{SAID}\n{SAID}", ["body", "body"]),
+        (f"{SAID}\n{SAID[:22]}", ["body", "body"]),
     ],
 )
 def test_copies(text: str, reasons: list[str]) -> None:
@@ -111,3 +116,23 @@ def test_copies(text: str, reasons: list[str]) -> None:
     verdicts = [BODY] * len(lines)
     duplicates(lines, verdicts)
     assert [verdict.reason for verdict in verdicts] == reasons
+
+
+@pytest.mark.parametrize(
+    ("view", "reason"),
+    [
+        ("渡口.jpg", "file"),
+        ("zqcmfut5..jpg.jpg", "file"),
+        ("http://a.example/2023/05/渡口.png", "file"),
+        ("照片存成了渡口 2.jpg", "body"),
+        ("a.jpg，b.jpg", "body"),
+        (".content{font-size:14px;line-height:1.5}", "code"),
+        ("var a=1;function x(){return 1;}", "code"),
+        ("$(document).ready(function(){", "code"),
+        ("});", "code"),
+        ("{渡口:开航;闸口:停航}", "body"),
+        ("(^_^){}", "body"),
+    ],
+)
+def test_what_is_left_of_a_page(view: str, reason: str) -> None:
+    assert judge_all(lines_of(f"{SAID}\n{view}"))[1].reason == reason

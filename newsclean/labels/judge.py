@@ -8,7 +8,7 @@ from typing import NamedTuple
 from newsclean.article import Label
 from newsclean.change import Certainty
 from newsclean.labels.features import Line
-from newsclean.labels.lines import META_CHARS, SAID, Lines
+from newsclean.labels.lines import META_CHARS, PICTURES, SAID, Lines
 from newsclean.labels.spam import judge_spam
 from newsclean.lazy import pattern
 from newsclean.lexicon import Hit, Term
@@ -47,6 +47,7 @@ _AROUND_DATE = pattern(
 _CODE = pattern(
     r"\bfunction\s?\w{0,40}\s?\(|\{[^{}]{0,400}:[^{}]{1,400}[;}]|\)\s?\{\s?$|^\}[\s);}]{0,5}$"
 )
+_FILE = pattern(r"[\w.\-/:%~@()]{5,200}")  # the name of a picture, or its address
 _SYMBOLS = pattern(r"[\W_]+")
 _COUNTER = pattern(r"[(（\[【]\s?\d{1,3}\s?/\s?\d{1,3}\s?[)）\]】]")  # the third of nine pictures
 _TRUNCATED = pattern(
@@ -68,6 +69,8 @@ def judge(line: Line) -> Verdict:
         return Verdict(Label.RESIDUE, Certainty.LIKELY, "no-text") if line.view else BODY
     if _COUNTER.fullmatch(line.view):
         return Verdict(Label.NAVIGATION, Certainty.CERTAIN, "counter")
+    if line.view.endswith(PICTURES) and _FILE.fullmatch(line.view):
+        return Verdict(Label.RESIDUE, Certainty.CERTAIN, "file")
     if not line.han and _CODE.search(line.view):
         return Verdict(Label.RESIDUE, Certainty.CERTAIN, "code")
     for test in (judge_spam, _meta, _furniture):

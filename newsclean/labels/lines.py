@@ -21,10 +21,11 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-__all__ = ["META_CHARS", "SAID", "Lines", "Where"]
+__all__ = ["META_CHARS", "PICTURES", "SAID", "Lines", "Where"]
 
 _HAN, _WORD, _MARK, _META, _DOTS, _CODE = (1 << bit for bit in range(6))
 SAID = ("？", "?", "。", "！", "!")  # 记者：… in an interview is no field
+PICTURES = (".jpg", ".jpeg", ".png", ".gif", ".bmp", ".webp")  # files
 META_CHARS = 120  # of the longest line of fields
 
 
@@ -48,7 +49,7 @@ def _tells(view: str, kinds: int) -> bool:
     """Whether a line without hits, in which there are these kinds of characters, may be no body."""
     if not kinds & _WORD or kinds & _CODE:
         return True
-    if kinds & _DOTS and ("…" in view or "..." in view):
+    if kinds & _DOTS and ("…" in view or "..." in view or view.endswith(PICTURES)):
         return True
     return bool(kinds & _META) and len(view) <= META_CHARS and not view.endswith(SAID)
 

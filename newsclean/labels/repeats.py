@@ -51,6 +51,8 @@ _ABSTRACT_CHARS = 20  # repeated characters that make a duplicate
 _COPY_CHARS = 60  # a paragraph said twice, no slogan
 _COPY_SENTENCES = 2
 _SENTENCES = pattern(r"[^。！？!?]+")
+_CUT_NEAR = 40  # lines below a cut-off copy in which the whole stands
+_STOP = pattern(r"[。！？][^。！？”」）)]")  # a sentence that ends, and another begins: no headline
 _COPIED = 0.9
 _COPY_ECHOES = 3  # places with an echo that so many sentences have, be each as short as can be
 
@@ -126,7 +128,10 @@ def _is_cut(line: Line) -> bool:
 
 
 def duplicates(lines: Lines, verdicts: list[Verdict]) -> None:
-    """An abstract, or a cut-off copy, of what later lines say in full."""
+    """An abstract, or a cut-off copy, of what later lines say in full.
+
+    A copy is cut off with points, or where a line behind it goes on.
+    """
     if len(lines) < 2:
         return
     if not any(lines.echoing):
@@ -142,6 +147,11 @@ def duplicates(lines: Lines, verdicts: list[Verdict]) -> None:
             if below.has(index, at, text[:_ABSTRACT_CHARS]):
                 reason = "duplicate-abstract"
                 verdicts[index] = Verdict(Label.META, Certainty.CERTAIN, reason)
+        elif _STOP.search(view) and any(
+            later.startswith(view) and later != view
+            for later in lines.views[index + 1 : index + 1 + _CUT_NEAR]
+        ):
+            verdicts[index] = Verdict(Label.META, Certainty.CERTAIN, "cut-copy")
         elif count < _COPY_ECHOES or len(text) < _COPY_CHARS:
             continue
         elif _copied(text, index, below) and lines[index].sentences > 1:
