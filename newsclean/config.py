@@ -46,6 +46,7 @@ RULES: dict[str, str] = {
     "escape.quoted-printable": "=XX of mail",
     "escape.literal": "\\uXXXX, \\n and \\t spelled out",
     "frameslip.gbk": "GBK read one byte late",
+    "frameslip.guess": "a character of such text that may as well be another",
     "pinyin.gloss": "pinyin stuck behind characters",
     "script.restore": "machine conversion to traditional characters undone",
     "script.simplified": "conversion to simplified characters on request",
