@@ -47,6 +47,7 @@ RULES: dict[str, str] = {
     "escape.literal": "\\uXXXX, \\n and \\t spelled out",
     "markup.tag": "tags, comments and scripts left in text",
     "frameslip.gbk": "GBK read one byte late",
+    "frameslip.guess": "a character of such text that may as well be another",
     "pinyin.gloss": "pinyin stuck behind characters",
     "script.restore": "machine conversion to traditional characters undone",
     "script.simplified": "conversion to simplified characters on request",

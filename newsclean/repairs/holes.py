@@ -15,6 +15,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from functools import lru_cache
+from math import inf
 from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -56,7 +57,7 @@ class Restored(NamedTuple):
     """A character, the source characters `[start, end)` it stands for, if guessed.
 
     closing: whether it may as well be a closing quotation mark. pattern: its bytes,
-    None for a lost one.
+    None for a lost one. margin: bits by which it is better than the next, if asked for.
     """
 
     char: str
@@ -65,6 +66,7 @@ class Restored(NamedTuple):
     guessed: bool
     closing: bool = False
     pattern: Pattern = ()
+    margin: float = inf
 
 
 _Span = tuple[int, int, bool, bool, Pattern]

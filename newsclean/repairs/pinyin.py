@@ -1,7 +1,7 @@
 """Readings stuck in the text.
 
 What: `經(jīng)濟(jì)` for `經濟`: a reading in brackets behind characters; with
-full-width brackets, a blank inside, without tones (`烟(yan)台市(shi)`), on
+full-width or square brackets, in capitals, a blank inside, without tones (`烟(yan)台市(shi)`), on
 simplified text (`新(xīn)闻`), cut off at the end of the text (`領(`).
 How it arises: a converter that makes traditional text of simplified annotates
 the characters its table holds as ambiguous, at every occurrence.
@@ -32,8 +32,13 @@ __all__ = ["RULES", "annotated", "readings"]
 
 _TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜǹńňḿêếềüɡ"
 _MARKS = "\u0300\u0301\u0304\u030c\u0308"  # of letters that are decomposed
-_GLOSS = pattern(rf"([{HAN}])\s?[(（]([a-z{_TONED}{_MARKS}]{{1,8}}[1-5]?)\s?[)）]")
-_CUT = pattern(rf"([{HAN}])[(（][a-z{_TONED}]{{0,6}}\s*$")
+_OPEN, _CLOSE = "(（[［【〔", ")）]］】〕"
+_LETTERS = rf"(?:[a-z{_TONED}{_MARKS}]{{1,8}}|[A-Z{_TONED.upper()}{_MARKS}]{{2,8}})"
+_GLOSS = pattern(rf"([{HAN}])\s?[{re.escape(_OPEN)}]({_LETTERS}[1-5]?)\s?[{re.escape(_CLOSE)}]")
+_CUT = pattern(rf"([{HAN}])[{re.escape(_OPEN)}][a-z{_TONED}]{{0,6}}\s*$")
+_ROUND = "(（"
+_ODD_BASES = 3  # a name may be spelled in capitals too, a dictionary has square brackets
+_MANY = 2  # glosses; a writer explains a rare character once, also one of a pair of forms: 龜(guī)
 # Machine glosses spare plain characters. Above this share of plain characters
 # among the annotated ones other signs are asked for.
 _MAX_PLAIN_SHARE = 0.2
@@ -60,7 +65,7 @@ def readings(char: str) -> tuple[str, ...]:
 
 def _is_reading(char: str, text: str) -> bool:
     """Whether `text` is a reading of the character, with its tone or without."""
-    text = unicodedata.normalize("NFC", text.replace("ɡ", "g").rstrip("12345"))
+    text = unicodedata.normalize("NFC", text.lower().replace("ɡ", "g").rstrip("12345"))
     return text in readings(char) or text in map(_toneless, readings(char))
 
 
@@ -71,13 +76,19 @@ def _toneless(reading: str) -> str:
 
 def annotated(text: str) -> dict[str, list[re.Match[str]]]:
     """The characters that a machine annotated in this document, with their glosses."""
-    if "(" not in text and "（" not in text:
+    if not any(one in text for one in _OPEN):
         return {}
     found: dict[str, list[re.Match[str]]] = defaultdict(list)
+    odd: set[str] = set()
     for match in _GLOSS.finditer(text):
         base, reading = match.groups()
         if _is_reading(base, reading):
             found[base].append(match)
+            is_usual = match.group()[1:].lstrip()[0] in _ROUND and not reading.isupper()
+            odd.update("" if is_usual else base)
+    if len(odd & variants().keys()) < _ODD_BASES:
+        for base in odd:
+            del found[base]
     if not found:
         return {}
     cut = _CUT.search(text)
@@ -102,7 +113,11 @@ def _machines(
     paired = {base: each for base, each in throughout.items() if base in variants()}
     plain = [base for base in found if base not in variants()]
     excused = lesson and len(paired) < _LESSON_BASES
-    if paired and len(plain) <= _MAX_PLAIN_SHARE * len(found) and not excused:
+    if (
+        sum(map(len, paired.values())) >= _MANY
+        and len(plain) <= _MAX_PLAIN_SHARE * len(found)
+        and not excused
+    ):
         return paired
     recurring = sum(map(len, throughout.values())) >= _RECURRENCE * len(throughout)
     nearly_all = len(throughout) >= _THROUGHOUT * len(found)
@@ -140,6 +155,6 @@ def glosses(text: str) -> Iterator[Change]:
             yield Change(Span(match.end(1), match.end()), "", "pinyin.gloss", certainty)
 
 
-RULES = (
-    Rule("pinyin.gloss", glosses, needs=("(（", ")）", f"abcdefghijklmnopqrstuvwxyz{_TONED}")),
-)
+_SMALL = f"abcdefghijklmnopqrstuvwxyz{_TONED}"
+_ANY_LETTER = _SMALL + _SMALL.upper()
+RULES = (Rule("pinyin.gloss", glosses, needs=(_OPEN, _CLOSE, _ANY_LETTER)),)
