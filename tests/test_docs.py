@@ -95,6 +95,22 @@ def test_translations_have_the_same_code() -> None:
         assert one == other, name
 
 
+def figures(row: str) -> list[str]:
+    return sorted(re.findall(r"\d+(?:[.,]\d+)*", row))
+
+
+@pytest.mark.parametrize("name", ["README", "docs/quickstart"])
+def test_translations_have_the_same_parts_and_figures(name: str) -> None:
+    texts = [(ROOT / f"{name}{end}").read_text(encoding="utf-8") for end in (".md", ".zh.md")]
+    one, other = (re.findall("^##? ", text, re.MULTILINE) for text in texts)
+    assert one == other
+    rows, translated = (re.findall(r"^\|(.*)$", text, re.MULTILINE) for text in texts)
+    assert len(rows) == len(translated)
+    for row, pair in zip(rows, translated):
+        # The third cell is the command.
+        assert figures("|".join(row.split("|")[:2])) == figures(pair), row
+
+
 def test_what_does_not_run_says_why() -> None:
     for name, _, options, code in BLOCKS:
         assert not options or re.fullmatch(r' notest="[^"]{8,}"', options), (name, options, code)
