@@ -126,7 +126,7 @@ def imports(*modules: str) -> Callable[[Path], None]:
 
 
 def everything(folder: Path) -> None:
-    for check in (arrow, warc, zstd, report, spark, ray, datasets, datatrove, scrapy):
+    for check in (arrow, warc, zstd, train, report, spark, ray, datasets, datatrove, scrapy):
         check(folder)
 
 
