@@ -154,14 +154,20 @@ def test_a_tab_that_goes_away_says_nothing(
     assert capfd.readouterr().err == ""
 
 
-def test_no_serious_findings_of_axe(browser: Any, server: Server) -> None:
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [375, 1200])
+def test_no_serious_findings_of_axe(
+    browser: Any, server: Server, scheme: str, width: int
+) -> None:
     axe = pytest.importorskip("axe_playwright_python.sync_playwright")
-    context = browser.new_context(bypass_csp=True, viewport={"width": 375, "height": 800})
+    context = browser.new_context(
+        bypass_csp=True, viewport={"width": width, "height": 800}, color_scheme=scheme
+    )
     tab = context.new_page()
     tab.set_default_timeout(120_000)
     tab.goto(server.url)
     tab.locator("#lines li").first.wait_for()
     found = axe.Axe().run(tab).response["violations"]
     assert [one["id"] for one in found if one["impact"] in ("serious", "critical")] == []
-    assert tab.evaluate("document.documentElement.scrollWidth") <= 375
+    assert tab.evaluate("document.documentElement.scrollWidth") <= width
     context.close()
