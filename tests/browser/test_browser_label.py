@@ -156,9 +156,7 @@ def test_a_tab_that_goes_away_says_nothing(
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [375, 1200])
-def test_no_serious_findings_of_axe(
-    browser: Any, server: Server, scheme: str, width: int
-) -> None:
+def test_no_serious_findings_of_axe(browser: Any, server: Server, scheme: str, width: int) -> None:
     axe = pytest.importorskip("axe_playwright_python.sync_playwright")
     context = browser.new_context(
         bypass_csp=True, viewport={"width": width, "height": 800}, color_scheme=scheme
