@@ -126,7 +126,7 @@ def imports(*modules: str) -> Callable[[Path], None]:
 
 
 def everything(folder: Path) -> None:
-    for check in (arrow, warc, zstd, report, spark, ray, datasets, datatrove, scrapy):
+    for check in (arrow, warc, zstd, train, report, spark, ray, datasets, datatrove, scrapy):
         check(folder)
 
 
@@ -146,6 +146,7 @@ CHECKS: dict[str, Callable[[Path], None]] = {
     "engines": imports("pandas", "polars", "pyspark", "ray"),
     "browser": imports("playwright.sync_api", "axe_playwright_python"),
     "bench": imports("trafilatura", "sklearn"),
+    "fuzz": imports("atheris", "pyarrow", "warcio", "zstandard"),
     "docs": imports("mkdocs", "mkdocs_click", "mkdocstrings"),
     "dev": imports("pytest", "hypothesis", "mypy", "jsonschema"),
 }

@@ -95,8 +95,8 @@ def clean(
         for piece, said, part, place in zip(pieces, verdicts, parts, places)
     ]
     article = _article(metadata, blocks, decoded, native, url, [*flags, *more])
-    if article.status == Status.EMPTY and layouts:
-        why = Flag(f"empty.{shown.empty or 'text'}", Span(0, 0))
+    if article.status == Status.EMPTY and shown.empty:
+        why = Flag(f"empty.{shown.empty}", Span(0, 0))
         article = replace(article, flags=(*article.flags, why))
     return article
 

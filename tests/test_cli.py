@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import subprocess
 import sys
@@ -25,9 +26,12 @@ def run(*arguments: str | Path, data: bytes | None = None) -> Result:
     return CliRunner().invoke(main, list(map(str, arguments)), input=data)
 
 
-def real(*arguments: str | Path, data: bytes = b"") -> subprocess.CompletedProcess[bytes]:
+def real(
+    *arguments: str | Path, data: bytes = b"", **settings: str
+) -> subprocess.CompletedProcess[bytes]:
     command = [sys.executable, "-m", "newsclean", *map(str, arguments)]
-    return subprocess.run(command, input=data, capture_output=True, timeout=600)
+    env = {**os.environ, **settings}
+    return subprocess.run(command, input=data, capture_output=True, timeout=600, env=env)
 
 
 @pytest.fixture
@@ -182,6 +186,23 @@ def test_columns_are_aligned_whatever_the_width_of_characters(folder: Path) -> N
     rows = [next(line for line in lines if line.startswith(name)) for name in ("title", "source")]
     ends = [cell_len(re.split("certain|likely", row)[0]) for row in rows]
     assert ends[0] == ends[1] > cell_len("title      老街改造完工 居民陆续搬回新家")
+
+
+@pytest.mark.parametrize("width", [40, 80, 97])
+def test_inspect_puts_texts_in_a_column_of_their_own(tmp_path: Path, width: int) -> None:
+    from rich.cells import cell_len
+
+    body = "渠水进了田,等水的时间比去年少了一半。  村民 Zhang Sanlang 说:水来得早。" * 5
+    path = tmp_path / "page.txt"
+    path.write_text(f"首页>要闻\n\n\n{body}\n相关阅读\n夏收开镰在即\n", encoding="utf-8")
+    done = real("inspect", path, COLUMNS=str(width))
+    _, shown, _ = re.split("^─+\n", done.stdout.decode(), flags=re.MULTILINE)
+    rows = shown.splitlines()
+    assert max(map(cell_len, rows)) <= width
+    assert {row[:16].strip() for row in rows} == {"", "navigation", "body", "related"}
+    assert all(row[16:].strip() for row in rows)
+    assert body in "".join(row[16:] for row in rows)
+    assert not [row for row in rows if row.endswith(("Zha", "San"))]
 
 
 def test_inspect_standard_input() -> None:

@@ -9,7 +9,9 @@ import pytest
 
 import newsclean
 from corpus.damage import KINDS
-from corpus.measure_rules import DAMAGE, FLAGGED, flags, score
+from corpus.measure_rules import flags, score
+from corpus.rule_damage import DAMAGE, FLAGGED
+from newsclean.config import RULES
 
 SEEDS = sorted((Path(__file__).parents[1] / "seeds").glob("*/source.txt"))
 
@@ -24,6 +26,10 @@ def test_damage_neither_raises_nor_loses(kind: str) -> None:
 
 
 NEWS = "渠首今天开闸放水，沿线村庄的麦田得到灌溉。管理处介绍，这次放水持续十天，水量充足。"
+
+
+def test_every_rule_is_measured() -> None:
+    assert set(DAMAGE) | set(FLAGGED) == {rule for rule in RULES if "." in rule}
 
 
 def test_scores_of_a_rule() -> None:

@@ -14,13 +14,16 @@ import sys
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from conftest import ROOT
 
 import newsclean
 from newsclean.cli.main import main
+from newsclean.training.pages import read
 
-FENCE = re.compile(r"^```(python|sh)\b(.*)\n((?:.*\n)*?)```$", re.MULTILINE)
-FILES = sorted([*ROOT.glob("README*.md"), *(ROOT / "docs").glob("*.md")])
+FENCE = re.compile(r"^```(\w*)(.*)\n((?:.*\n)*?)```$", re.MULTILINE)
+# All pages of the site.
+FILES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md"), ROOT / "corpus" / "README.md"])
 BLOCKS = [
     (path.relative_to(ROOT).as_posix(), *match.groups())
     for path in FILES
@@ -29,7 +32,7 @@ BLOCKS = [
 # Examples of a file build on each other, so all of a file and language are one script.
 SCRIPTS: dict[tuple[str, str], str] = {}
 for _name, _language, _options, _code in BLOCKS:
-    if not _options:
+    if not _options and _language in ("python", "sh"):
         SCRIPTS[_name, _language] = SCRIPTS.get((_name, _language), "") + _code
 # Translations have the same code, see below: it runs once.
 ORIGINALS = [key for key in SCRIPTS if not key[0].endswith(".zh.md")]
@@ -92,9 +95,67 @@ def test_translations_have_the_same_code() -> None:
         assert one == other, name
 
 
+def figures(row: str) -> list[str]:
+    return sorted(re.findall(r"\d+(?:[.,]\d+)*", row))
+
+
+@pytest.mark.parametrize("name", ["README", "docs/quickstart"])
+def test_translations_have_the_same_parts_and_figures(name: str) -> None:
+    texts = [(ROOT / f"{name}{end}").read_text(encoding="utf-8") for end in (".md", ".zh.md")]
+    one, other = (re.findall("^##? ", text, re.MULTILINE) for text in texts)
+    assert one == other
+    rows, translated = (re.findall(r"^\|(.*)$", text, re.MULTILINE) for text in texts)
+    assert len(rows) == len(translated)
+    for row, pair in zip(rows, translated):
+        # The third cell is the command.
+        assert figures("|".join(row.split("|")[:2])) == figures(pair), row
+
+
 def test_what_does_not_run_says_why() -> None:
     for name, _, options, code in BLOCKS:
         assert not options or re.fullmatch(r' notest="[^"]{8,}"', options), (name, options, code)
+
+
+def test_no_example_is_passed_over() -> None:
+    """Fences are code that runs, or says why it does not; settings; or text, which is no code."""
+    for path in FILES:
+        text = path.read_text(encoding="utf-8")
+        assert len(re.findall(r"^ *(?:```|~~~)", text, re.MULTILINE)) == 2 * len(
+            [name for name, *_ in BLOCKS if name == path.relative_to(ROOT).as_posix()]
+        ), path
+    assert {language for _, language, _, _ in BLOCKS} == {"python", "sh", "toml", ""}
+
+
+def test_settings_are_settings(tmp_path: Path) -> None:
+    files = [code for _, language, _, code in BLOCKS if language == "toml"]
+    assert files
+    page = ROOT / "corpus" / "pages" / "county"
+    for number, code in enumerate(files):
+        path = tmp_path / f"{number}.toml"
+        path.write_text(code, encoding="utf-8")
+        one = next(iter(sorted(page.glob("*.txt"))))
+        done = CliRunner().invoke(main, ["eval", str(one), "--config", str(path)])
+        assert done.exit_code == 0, done.output
+
+
+def test_specimens_are_specimens(tmp_path: Path) -> None:
+    path = tmp_path / "page.txt"
+    for name, _, _, code in BLOCKS:
+        if code.startswith("# site: "):
+            path.write_text(code, encoding="utf-8")
+            [page] = read([path])
+            assert page.has_body, name
+            break
+    else:
+        pytest.fail("there is none")
+
+
+def test_engines_run_what_needs_an_engine() -> None:
+    """A reason that names a test names one that is there."""
+    for name, language, options, _ in BLOCKS:
+        for path in re.findall(r"tests/\w+(?:\.py)?", options):
+            assert (ROOT / path).exists(), (name, options)
+        assert language != "python" or not options or "tests/engines runs it" in options, name
 
 
 @pytest.mark.parametrize("name", [name for name, language in ORIGINALS if language == "python"])

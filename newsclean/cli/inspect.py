@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 
+from rich.cells import cell_len
 from rich.console import Console
 from rich.rule import Rule
 from rich.style import Style
@@ -12,6 +14,7 @@ from rich.text import Text as Styled
 
 from newsclean.article import Article, Block, FoundTime, Label, iter_found
 from newsclean.cli.terminal import safe
+from newsclean.lazy import pattern
 from newsclean.text import Piece
 
 __all__ = ["show"]
@@ -27,6 +30,10 @@ _LABELS = {
 }
 _OTHER = "yellow"
 _SHOWN = 400  # characters of a dropped block
+_TAG = 16  # columns of the tags: ` spam:keywords ` and a blank
+_NARROW = 24  # columns of text at least, whatever the terminal says
+# What stays together at the end of a row: a word of Latin letters. Chinese is broken anywhere.
+_TOGETHER = pattern(r"[!-~\u00a1-\u024f]{1,20}|.")
 
 
 def show(article: Article, name: str, console: Console | None = None) -> None:
@@ -35,7 +42,8 @@ def show(article: Article, name: str, console: Console | None = None) -> None:
     console.print(_facts(article, name))
     console.print(Rule(style="dim"))
     for block in article.blocks:
-        console.print(_block(block, article.source_text))
+        for row in _block(block, article.source_text, max(console.width - _TAG, _NARROW)):
+            console.print(row, no_wrap=True, overflow="ignore", crop=False)
     console.print(Rule(style="dim"))
     console.print(_counts(article))
 
@@ -61,14 +69,11 @@ def _facts(article: Article, name: str) -> Table:
     return table
 
 
-def _block(block: Block, source: str) -> Styled:
+def _block(block: Block, source: str, width: int) -> Iterator[Styled]:
+    """Rows of a block: its tag, and beside it its text in a column of its own."""
     line = Styled()
-    topic = f":{block.topic}" if block.topic else ""
-    tag = f" {block.label.value}{topic} "
-    line.append(tag, _LABELS.get(block.label, _OTHER))
     if not block.kept:
-        line.append(f" {safe(block.reason)} ", _DROPPED)
-    line.append(" ")
+        line.append(f"{safe(block.reason)}  ", _DROPPED)
     base = Style() if block.kept else _DROPPED
     left = None if block.kept else _SHOWN
     for piece in block.text.pieces:
@@ -77,7 +82,28 @@ def _block(block: Block, source: str) -> Styled:
             line.append(" …", _DROPPED)
             break
     line.rstrip()
-    return line
+    line = line[len(line.plain) - len(line.plain.lstrip("\n")) :]
+    topic = f":{block.topic}" if block.topic else ""
+    row = Styled(f" {block.label.value}{topic} ", _LABELS.get(block.label, _OTHER))
+    for text in _folded(line, width):
+        yield row + Styled(" " * (_TAG - len(row))) + text
+        row = Styled()
+
+
+def _folded(line: Styled, width: int) -> list[Styled]:
+    """A text in rows of so many columns; most Chinese characters take two."""
+    line.expand_tabs(4)
+    rows: list[Styled] = []
+    for part in line.split("\n"):
+        cuts, used = [], 0
+        for match in _TOGETHER.finditer(part.plain):
+            size = cell_len(match.group())
+            if used and used + size > width:
+                cuts.append(match.start())
+                used = 0
+            used += size
+        rows += part.divide(cuts)
+    return rows
 
 
 def _piece(line: Styled, piece: Piece, source: str, base: Style) -> None:

@@ -68,8 +68,8 @@ class Layout(NamedTuple):
 class Page(NamedTuple):
     """The lines of a page, the layout of each, and what the page says beside them.
 
-    empty: why no article is in it, if that shows in the markup; see `page/empty.py`. written:
-    the charset of the markup, if it had been read as another; see `page/misread.py`.
+    empty: of markup, why it has no article if it has none; see `page/empty.py`. written: the
+    charset of the markup, if it had been read as another; see `page/misread.py`.
     """
 
     text: str
@@ -162,7 +162,7 @@ def _page(tree: Tree) -> Page:
     texts = [*([head.title] if title else []), *said, *new, *data]
     more = [Layout("html/script", 0, True, False, "farm")] * len(new)
     more += [Layout("html/script", kind="data")] * len(data)
-    empty = "" if data else why_empty(tree, shown, main.worth)
+    empty = "text" if data else why_empty(tree, shown, main.worth)
     return Page("\n".join(texts), head, (*title, *layouts, *more), empty)
 
 

@@ -14,7 +14,7 @@ _LINKED = 0.5  # of its characters, of a list
 
 
 def why_empty(tree: Tree, shown: Sequence[bool], worth: float) -> str:
-    """What stands in place of an article, the first that holds; "" if there may be one.
+    """What stands in place of an article, the first that holds.
 
     * `frames`: the page only names other pages that it shows.
     * `redirect`: it sends its reader elsewhere.
@@ -23,7 +23,7 @@ def why_empty(tree: Tree, shown: Sequence[bool], worth: float) -> str:
     * `text`: nothing that reads as prose.
     """
     if worth > _WORTH:
-        return ""
+        return "text"
     tags = set(tree.tags)
     if "frameset" in tags:
         return "frames"

@@ -64,8 +64,21 @@ def _environment() -> Any:
         lstrip_blocks=True,
     )
     environment.filters["count"] = lambda number: f"{number:,}"
+    environment.filters["short"] = _short
     environment.filters["share"] = lambda part: f"{100 * part:.1f} %"
     return environment
+
+
+def _short(number: float) -> str:
+    """A count in few characters.
+
+    >>> [_short(number) for number in (732, 999, 1466, 15_400, 999_600, 2_000_000)]
+    ['732', '999', '1.5k', '15k', '1.0M', '2.0M']
+    """
+    units, unit = iter("kMGT"), ""
+    while number >= 999.5:
+        number, unit = number / 1000, next(units)
+    return f"{number:.1f}{unit}" if unit and number < 9.95 else f"{number:.0f}{unit}"
 
 
 def _charts(summary: Summary) -> list[tuple[str, str, list[tuple[str, int]], int]]:

@@ -143,6 +143,10 @@ def _facts(row: Mapping[str, Any]) -> Iterator[list[str]]:
     for name in _LISTS:
         for value in row.get(name) or ():
             yield _fact(name, value)
+    if row.get("url"):
+        yield ["url", row["url"], ""]
+    for image in row.get("images") or ():
+        yield ["image", image["url"], image["caption"]]
     how = f"{row['decoded_by']}, {row['bytes_lost']} bytes lost" if row["encoding"] else "text"
     yield ["encoding", row["encoding"] or "none: given as text", how]
     yield ["script", row["script"], ""]

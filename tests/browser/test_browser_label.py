@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import http.client
 import json
+import socket
 import threading
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from running import wait_for
 
 import newsclean
 from newsclean.labelling.server import Server
@@ -131,14 +133,39 @@ def test_answers_that_do_not_fit_are_refused(
     assert list((tmp_path / "out").iterdir()) == []
 
 
-def test_no_serious_findings_of_axe(browser: Any, server: Server) -> None:
+def test_a_tab_that_goes_away_says_nothing(
+    server: Server, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    asked, gone = threading.Event(), threading.Event()
+
+    def page(index: int) -> dict[str, str]:
+        asked.set()
+        gone.wait(60)
+        return {"text": "水" * 10_000_000}  # more than a socket takes at once
+
+    monkeypatch.setattr(server.session, "page", page)
+    line = f"GET /{server.token}/documents/0 HTTP/1.1\r\nHost: {server.hosts[0]}\r\n\r\n"
+    with socket.create_connection(("127.0.0.1", server.server_port)) as tab:
+        tab.sendall(line.encode())
+        asked.wait(60)
+    gone.set()
+    assert request(server, "GET", f"/{server.token}/documents")[0] == 200
+    wait_for(lambda: not [one for one in threading.enumerate() if "process_request" in one.name])
+    assert capfd.readouterr().err == ""
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [375, 1200])
+def test_no_serious_findings_of_axe(browser: Any, server: Server, scheme: str, width: int) -> None:
     axe = pytest.importorskip("axe_playwright_python.sync_playwright")
-    context = browser.new_context(bypass_csp=True, viewport={"width": 375, "height": 800})
+    context = browser.new_context(
+        bypass_csp=True, viewport={"width": width, "height": 800}, color_scheme=scheme
+    )
     tab = context.new_page()
     tab.set_default_timeout(120_000)
     tab.goto(server.url)
     tab.locator("#lines li").first.wait_for()
     found = axe.Axe().run(tab).response["violations"]
     assert [one["id"] for one in found if one["impact"] in ("serious", "critical")] == []
-    assert tab.evaluate("document.documentElement.scrollWidth") <= 375
+    assert tab.evaluate("document.documentElement.scrollWidth") <= width
     context.close()

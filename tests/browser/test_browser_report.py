@@ -72,6 +72,37 @@ def test_filters_hide_their_kind(tab: Any, tmp_path: Path, seeds: list[Row]) -> 
     assert spam.first.is_visible()
 
 
+def test_each_kind_has_its_colour(tab: Any, tmp_path: Path, seeds: list[Row]) -> None:
+    """On the button of the filter as on the change; what is left out is of several kinds."""
+    opened(tab, tmp_path, page(seeds[:1], "one"))
+    found = tab.evaluate(
+        """() => [...document.querySelectorAll("#filters button")].map((button) => {
+          const kind = button.textContent.replace(/ [\\d,]+$/, "");
+          const one = document.querySelector(`#blocks [data-kind="${kind}"]`);
+          const style = getComputedStyle(one);
+          const off = button.getAttribute("aria-pressed") === "false";
+          const swatch = getComputedStyle(button, "::before");
+          return [kind, off ? swatch.borderTopColor : swatch.backgroundColor,
+            one.matches(".block") ? style.borderLeftColor : off ? null : style.color];
+        })"""
+    )
+    assert [kind for kind, swatch, colour in found if colour and swatch != colour] == []
+    assert len({colour for kind, _, colour in found if kind.startswith("left out")}) > 2
+
+
+def test_words_of_a_narrow_table_stay_whole(tab: Any, tmp_path: Path, seeds: list[Row]) -> None:
+    tab.set_viewport_size({"width": 375, "height": 800})
+    opened(tab, tmp_path, page(seeds, "seeds"))
+    lines = tab.evaluate(
+        """() => [...document.querySelectorAll("#documents td:nth-child(n+2)")].map((cell) => {
+          const range = document.createRange();
+          range.selectNodeContents(cell);
+          return range.getClientRects().length;
+        })"""
+    )
+    assert set(lines) == {1}
+
+
 def test_keyboard_steps_through_changes(tab: Any, tmp_path: Path, seeds: list[Row]) -> None:
     opened(tab, tmp_path, page(seeds[:1], "one"))
     total = tab.locator("#where").inner_text().split()[0]

@@ -1,4 +1,4 @@
-"""Every example of docs/engines.md and docs/recipes.md runs, as it stands there."""
+"""Every example that needs an engine runs, as it stands in the documentation."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from typing import Any
 import pytest
 from conftest import ROOT
 
+import newsclean
 from engines.inputs import rows
 
 pa = pytest.importorskip("pyarrow", reason="pyarrow is not installed")
@@ -41,6 +42,13 @@ def needs(block: str) -> str:
 BLOCKS = blocks_of("engines.md")
 # Those without an engine run in tests/test_docs.py.
 JOBS = [block for block in blocks_of("recipes.md") if needs(block) != "newsclean"]
+OTHERS = [
+    block
+    for path in sorted((ROOT / "docs").glob("*.md"))
+    if path.name not in ("engines.md", "recipes.md")
+    for block in blocks_of(path.name)
+    if needs(block) != "newsclean"
+]
 
 
 @pytest.fixture
@@ -76,6 +84,7 @@ def address(folder: Path) -> Iterator[str]:
 def test_there_is_one_for_each_engine() -> None:
     assert sorted(map(needs, BLOCKS)) == sorted([*NEEDS, "newsclean"])
     assert sorted(map(needs, JOBS)) == sorted(RECIPES)
+    assert list(map(needs, OTHERS)) == ["pyspark"]
 
 
 def run(block: str, folder: Path, address: str) -> None:
@@ -123,3 +132,15 @@ def test_recipe(block: str, folder: Path, address: str) -> None:
     bodies = parquet.read_table(folder / "corpus")["body"].to_pylist()
     assert 20 < len(bodies) == len(set(bodies)) <= pages.num_rows
     assert min(map(len, bodies)) >= 80
+
+
+@pytest.mark.parametrize("block", OTHERS, ids=needs)
+def test_profile(block: str, folder: Path, address: str) -> None:
+    """The parts of a profile, learned apart, are the profile of the whole."""
+    rows = parquet.read_table(folder / "pages.parquet").to_pylist()
+    whole = newsclean.learn_profile((row["url"], row["text"]) for row in rows)
+    whole.save(folder / "whole.profile")
+    run(block, folder, address)
+    assert newsclean.Profile.load(folder / "site.profile") == newsclean.Profile.load(
+        folder / "whole.profile"
+    )

@@ -36,7 +36,9 @@
   };
 
   const open = async (index) => {
+    say("Reading …");
     page = await ask("documents/" + index);
+    say("");
     page.index = index;
     at = 0;
     changed = false;

@@ -10,14 +10,18 @@
     return element;
   };
 
-  // The colour of a rule, by its family.
+  // The colour of a rule, by its family, and of a block that is left out, by its label.
   const COLOURS = {
     mojibake: "bytes", frameslip: "bytes", entity: "bytes", escape: "bytes", invisible: "bytes",
     pinyin: "reading", script: "script", punctuation: "script", wrap: "wrap",
-    brand: "brand", residue: "brand", spam: "brand", inline: "brand", whitespace: "blank",
+    brand: "brand", planted: "brand", residue: "brand", whitespace: "blank",
+  };
+  const LEFT_OUT = {
+    spam: "brand", advert: "brand", title: "reading", meta: "reading", caption: "blank", residue: "blank",
   };
   const family = (rule) => rule.split(".")[0];
   const colour = (rule) => COLOURS[family(rule)] || "brand";
+  const leftOut = (label) => LEFT_OUT[label] || "wrap";
   const BLANKS = "whitespace";
 
   // What cannot be seen is shown by name.
@@ -57,10 +61,10 @@
     }));
   };
 
-  const note = (kinds, kind, label) => kinds.set(kind, { label, count: (kinds.get(kind)?.count || 0) + 1 });
+  const note = (kinds, kind, paint) => kinds.set(kind, { paint, count: (kinds.get(kind)?.count || 0) + 1 });
 
   const row = (block, kinds) => {
-    const element = make("div", "block" + (block.kept ? "" : " out " + block.label));
+    const element = make("div", "block" + (block.kept ? "" : " out " + block.label + " " + leftOut(block.label)));
     const source = make("p", "side source");
     const result = make("p", "side result");
     for (const part of block.parts) {
@@ -70,7 +74,7 @@
         continue;
       }
       const [before, after, rule] = part;
-      note(kinds, family(rule), family(rule));
+      note(kinds, family(rule), colour(rule));
       const was = make("mark", colour(rule) + (after === "" ? " gone" : ""), visible(before).replace(/\n/g, "⏎\n"));
       was.dataset.kind = family(rule);
       source.append(was);
@@ -88,7 +92,7 @@
       element.append(result);
     } else {
       const kind = "left out: " + (block.topic ? "spam" : block.label);
-      note(kinds, kind, kind);
+      note(kinds, kind, leftOut(block.label));
       element.dataset.kind = kind;
       element.tabIndex = -1;
       const why = make("p", "side why");
@@ -99,17 +103,18 @@
     return element;
   };
 
-  // Line breaks that end a block would only make empty lines here.
+  // Empty lines before a block and behind it would only take room here.
   const trim = (side) => {
-    const last = side.lastChild;
+    const first = side.firstChild, last = side.lastChild;
+    if (first?.nodeType === Node.TEXT_NODE) first.data = first.data.replace(/^\s*\n/, "");
     if (last?.nodeType === Node.TEXT_NODE) last.data = last.data.replace(/\s+$/, "");
   };
 
   const certainty = (score) => score > 0.9 ? "certain" : score > 0.5 ? "likely" : "guess";
 
   const filters = (kinds) => {
-    byId("filters").replaceChildren(...[...kinds].sort().map(([kind, { label, count }]) => {
-      const button = make("button", "", label + " " + count.toLocaleString("en"));
+    byId("filters").replaceChildren(...[...kinds].sort().map(([kind, { paint, count }]) => {
+      const button = make("button", paint, kind + " " + count.toLocaleString("en"));
       button.type = "button";
       button.setAttribute("aria-pressed", String(!off.has(kind)));
       button.addEventListener("click", () => {
