@@ -67,8 +67,10 @@ def spelled(rule: str, text: str) -> str:
 def alone(rule: str) -> Config:
     """This rule and no other; nothing goes by its label."""
     others = {name for name in EXACT if name != rule}
-    if rule == "mojibake.holes":  # what stands around a hole is the other rule's
-        others.remove("mojibake.utf8-as-gbk")
+    # What stands around a hole, or a guess, is the other rule's.
+    others.discard(
+        {"mojibake.holes": "mojibake.utf8-as-gbk", "frameslip.guess": "frameslip.gbk"}.get(rule, "")
+    )
     return Config(keep=set(Label), disable=others, **ON_REQUEST.get(rule, {}))
 
 
