@@ -41,6 +41,7 @@ TOPICS = {
 }
 TRADES = tuple(TOPICS)
 FIRMS = "firms"  # pages of firms that do not exist
+UNSEEN = "unseen"  # adverts in words that training does not know
 SEPARATORS = ("| ", "|", " | ", ",", "，", "_", "-", " ", " I ", "、", "·", "\t", "—", " > ", "/")
 FORMS = ("list", "list", "list", "column", "lines", "prose", "field")
 SPOTS = ("head", "head", "tail", "tail", "glued", "between")
@@ -73,7 +74,7 @@ SCORED = Drawn(4, FORMS, SPOTS, DISGUISES)
 # What is hardest to tell is taught most: a line between paragraphs, glyphs of the same sound.
 TAUGHT = Drawn(
     1,
-    ("list", "column", "lines", "lines", "prose", "field"),
+    ("list", "column", "lines", "lines", "prose", "prose", "prose", "field"),
     ("head", "tail", "glued", "between", "between"),
     ("", "", "swap", "sound", "spaced", "mojibake", "upper"),
 )
@@ -256,18 +257,34 @@ def spammed(
         yield found._replace(id=f"{page.id}+{campaign.trade}")
 
 
+def advertised(pages: Iterable[Page], seed: int = SCORE_SEED) -> Iterator[Page]:
+    """The pages again, each with adverts in sentences that training does not know."""
+    rng = random.Random(seed)
+    writers = [trade for trade in (*TRADES, FIRMS) if (trade, UNSEEN) in parts().templates]
+    for page in pages:
+        campaign = kit(rng, writers)
+        adverts = [
+            made(campaign.trade, UNSEEN, campaign.words, rng) for _ in range(rng.randint(1, 3))
+        ]
+        found = _placed(page, adverts, rng.choice(("head", "tail", "between")), rng)
+        yield found._replace(id=f"{page.id}+{campaign.trade}")
+
+
 def parasites(
-    pages: Iterable[Page], trades: Sequence[str] = TRADES, seed: int = TRAIN_SEED
+    pages: Iterable[Page],
+    trades: Sequence[str] = TRADES,
+    seed: int = TRAIN_SEED,
+    wording: str = "prose",
 ) -> Iterator[Page]:
     """One page in four with adverts in place of its article, in the frame of its site."""
     rng = random.Random(seed)
-    writers = [trade for trade in (*trades, FIRMS) if (trade, "prose") in parts().templates]
+    writers = [trade for trade in (*trades, FIRMS) if (trade, wording) in parts().templates]
     for page in pages:
         campaign = kit(rng, writers)
         if rng.random() > 0.25:
             continue
         adverts = [
-            made(campaign.trade, "prose", campaign.words, rng) for _ in range(rng.randint(4, 8))
+            made(campaign.trade, wording, campaign.words, rng) for _ in range(rng.randint(4, 8))
         ]
         paragraphs: Lines = [
             ("".join(adverts[at : at + 2]), "spam") for at in range(0, len(adverts), 2)

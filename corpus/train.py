@@ -15,6 +15,7 @@ from pathlib import Path
 import click
 import numpy as np
 
+from corpus.doorways import doorways, phrases_alone
 from corpus.kits import TAUGHT, TRADES, TRAIN_SEED, parasites, spammed
 from corpus.lines import articles, digest, held_out, html_pages, labelled, specimens
 from newsclean.labels.facts import DENSE
@@ -41,7 +42,9 @@ def training_pages(
     trades: Sequence[str] = TRADES,
 ) -> tuple[list[Page], list[float]]:
     """What is trained on, and how much a line of each page counts."""
-    near = [*own, *short_lines(own), *parasites(own, trades=trades)]
+    near = [*own, *short_lines(own), *phrases_alone(doorways(own))]
+    for seed in TRAIN_SEEDS:
+        near += parasites(own, trades=trades, seed=seed)
     near += labelled(dirty) if dirty else ()
     planted = [
         page

@@ -25,6 +25,7 @@ from typing import TYPE_CHECKING
 
 from newsclean.article import Label
 from newsclean.change import Certainty
+from newsclean.labels.doorways import doorway_page
 from newsclean.labels.ends import above, goes_on
 from newsclean.labels.features import Line
 from newsclean.labels.judge import BODY, DAY, Verdict, judge_all
@@ -110,7 +111,7 @@ def _labels(
     cut_lists(lines, verdicts)
     duplicates(lines, verdicts)
     sign = has_sign(lines, verdicts)
-    page = spam_page(lines)
+    page = spam_page(lines) or doorway_page(lines, verdicts)
     if page is not None:
         return [_whole(verdict, page) for verdict in verdicts]
     if not sign and lines.prose.count(False) < _FEWEST:

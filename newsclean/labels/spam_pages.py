@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote
 
 from newsclean.article import Label
 from newsclean.chars import view as simplified
-from newsclean.labels.features import EDGE
+from newsclean.labels.features import EDGE, Line
 from newsclean.labels.judge import Verdict
 from newsclean.labels.lines import Lines
 from newsclean.labels.model import CLASSES
@@ -33,20 +33,24 @@ class SpamPage(NamedTuple):
 
 _TERMS = 3  # strong terms of one topic on a page that is an advert
 _DENSITY = 2.0  # terms of the topic per 100 Chinese characters
+_IN_PASSING = 40  # Chinese characters to an ordinary word of the trade in a paragraph without others
 _FREE = 60  # Chinese characters of paragraphs free of such terms: an article
 _SURE = 0.5  # a paragraph with this chance of spam is taken for it
 _SHARE = 0.75  # of the prose that is
 _ALL_SURE, _PARAGRAPHS = 0.9, 3
 _PROSE = 80  # Chinese characters; of less the classifier is not asked
-_QUERY = (4, 24)  # characters of what a farm was asked for
+_QUERY = (2, 24)  # characters of what a farm was asked for
+_WORDS = 4  # characters of a query of more than one word
 _RESULTS = 6  # lines of a farm
 _LONG = 160  # Chinese characters; no result of a search has more in a line
 _LIKE = 0.6  # of the query's pairs of characters in a result
 _ALIKE = 0.75  # of the lines, where nothing else says so
 _ECHO = pattern(r"[:：]?\s?相关(?:图片|视频|搜索|资讯|内容)$")
 _ADDRESS = pattern(r"^(?:https?://)?[\w.-]+/\S*%[0-9a-f]{2}\S*$")
-_SENTENCE = 18  # characters; shorter sentences recur by chance
+_SENTENCE = 12  # characters; shorter sentences recur by chance
 _OVERLAPS = 3  # pairs of paragraphs that share a sentence and have others of their own
+_SAID = 0.6  # of the sentences, each time counted, that stand in two paragraphs
+_TOLD = 3  # sentences that recur, each in other paragraphs
 _SHUFFLED = 4  # paragraphs in such pairs
 
 
@@ -67,18 +71,20 @@ def parasite(
     On a page nearly all of them, if terms of the lists are among them; else, and in a
     text that shows no sign of being a page, every one of some paragraphs, surely.
     """
+    spam, body = (chances[:, CLASSES.index(name)] for name in ("spam", "body"))
     prose = [
         line
         for line, verdict in zip(lines, verdicts)
-        if line.is_prose and line.sentences and verdict.label == Label.BODY
+        if line.is_prose
+        and line.sentences
+        and verdict.label == Label.BODY
+        and spam[line.index] + body[line.index] >= _SURE
     ]
     han = sum(line.han for line in prose)
-    spam = chances[:, CLASSES.index("spam")]
     bought = [line for line in prose if spam[line.index] >= _SURE]
     size = sum(line.han for line in bought)
     if han < _PROSE or size < _SHARE * han:
         return None
-    body = chances[:, CLASSES.index("body")]
     own = (v.label == Label.BODY and body[at] >= _SURE for at, v in enumerate(verdicts))
     if size < _SHARE * (size + sum(lines.han[at] for at, is_own in enumerate(own) if is_own)):
         return None  # a table or a notice, with adverts planted in it
@@ -108,8 +114,16 @@ def _advert(lines: Lines) -> SpamPage | None:
         return SpamPage("page:advert", "keywords")
     if 100 * topics_of(hits)[topic] < _DENSITY * sum(lines.han):
         return None
-    free = sum(line.han for line in lines if line.is_paragraph and not topics_of(line.hits)[topic])
+    free = sum(line.han for line in lines if line.is_paragraph and _is_free(line, topic))
     return SpamPage("page:advert", topic) if free < _FREE else None
+
+
+def _is_free(line: Line, topic: str) -> bool:
+    """Whether a paragraph has no word of a trade, or in passing a word that others use too."""
+    found = topics_of(line.hits)[topic]
+    if found and topics_of(line.hits, "strong")[topic]:
+        return False
+    return found * _IN_PASSING <= line.han
 
 
 def _farm(lines: Lines) -> SpamPage | None:
@@ -122,13 +136,15 @@ def _farm(lines: Lines) -> SpamPage | None:
     pairs = _pairs(query)
     if len(query) < low:
         return None
+    alike = sum(len(pairs & _pairs(view)) >= _LIKE * len(pairs) for view in results)
+    most = alike >= max(_RESULTS, _ALIKE * len(results))
     echoed = any(
         (view.startswith(query) and _ECHO.search(view))
         or (_ADDRESS.match(view) and query in simplified(unquote(view)))
         for view in results
     )
-    alike = sum(len(pairs & _pairs(view)) >= _LIKE * len(pairs) for view in results)
-    if echoed or alike >= max(_RESULTS, _ALIKE * len(results)):
+    # A word or two stand together by chance.
+    if (echoed and most) if len(query) < _WORDS else (echoed or most):
         return SpamPage("page:farm", "keywords")
     return None
 
@@ -140,7 +156,9 @@ def _pairs(text: str) -> set[str]:
 def _collage(lines: Lines) -> SpamPage | None:
     """Paragraphs put together from the same sentences, each time from others of them.
 
-    A paragraph that is part of another, such as an abstract, is no sign.
+    Two paragraphs of which each has sentences of its own beside the shared one are a
+    sign. One that is part of another, such as an abstract or a pull quote, is none by
+    itself: of those it takes more, and most of the page's sentences said again.
     """
     prose = [view for view in lines.views if "。" in view]
     if len(prose) < _SHUFFLED or not any(lines.echoing):
@@ -150,13 +168,17 @@ def _collage(lines: Lines) -> SpamPage | None:
     for index, found in enumerate(sentences):
         for one in found:
             where[one].append(index)
-    overlaps = {
-        (a, b)
-        for at in where.values()
-        for a, b in pairwise(at)
-        if sentences[a] - sentences[b] and sentences[b] - sentences[a]
-    }
-    mixed = {index for pair in overlaps for index in pair}
-    if len(overlaps) < _OVERLAPS or len(mixed) < max(_SHUFFLED, len(prose) / 3):
-        return None
-    return SpamPage("page:collage", "keywords")
+    again = [at for at in where.values() if len(at) > 1]
+    if len(set(map(tuple, again))) < _TOLD:
+        return None  # a form's sentence, the same in each of its entries
+    pairs = {pair for at in again for pair in pairwise(at)}
+    differ = {(a, b) for a, b in pairs if sentences[a] != sentences[b]}
+    overlap = {(a, b) for a, b in differ if sentences[a] - sentences[b] and sentences[b] - sentences[a]}
+    least = max(_SHUFFLED, len(prose) / 3)
+    if len(overlap) >= _OVERLAPS and len(set(chain(*overlap))) >= least:
+        return SpamPage("page:collage", "keywords")
+    said = sum(map(len, again)) >= _SAID * sum(map(len, where.values()))
+    least = max(_SHUFFLED + 1, len(prose) / 2)
+    if said and len(differ) > _OVERLAPS and len(set(chain(*differ))) >= least:
+        return SpamPage("page:collage", "keywords")
+    return None
