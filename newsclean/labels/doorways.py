@@ -41,7 +41,7 @@ _COLLISIONS = ("。,", "。、", ",。", "。;", ";,", ":,")
 _TOKEN = pattern(
     r"(?<![a-z0-9./_@:-])(?=[a-z]{0,14}[0-9]{1,14}[a-z])(?=[0-9]{0,14}[a-z]{1,14}[0-9])[a-z0-9]{12,40}(?![a-z0-9./_@:-])"
 )
-_CUTS = 3  # such signs, of two kinds
+_CUTS = 3  # such signs, of two kinds, or marks that collide
 _SHARED = 0.25  # at most of the title's pairs stand in the text
 _STITCHED = 2  # paragraphs
 
@@ -97,7 +97,7 @@ def _pairs(text: str) -> set[str]:
 
 def _is_stitched(lines: Lines) -> bool:
     prose = [view for view, is_prose in zip(lines.views, lines.prose) if is_prose]
-    collisions = sum(mark in lines.view for mark in _COLLISIONS)
+    collisions = sum(map(lines.view.count, _COLLISIONS))
     begun = sum(view.startswith(_CUT_INTO) for view in prose)
     if not (collisions or begun) or len(prose) < _STITCHED:
         return False
@@ -106,7 +106,7 @@ def _is_stitched(lines: Lines) -> bool:
         return False
     tokens = sum(bool(_TOKEN.search(view)) for view in prose)
     kinds = (collisions > 0) + (begun > 0) + (tokens > 0)
-    if kinds < 2 or collisions + begun + tokens < _CUTS:
+    if (kinds < 2 and collisions < _CUTS) or collisions + begun + tokens < _CUTS:
         return False
     title, text = _pairs(first), "\n".join(prose)
     return sum(pair in text for pair in title) <= _SHARED * len(title)

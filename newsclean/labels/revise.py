@@ -41,6 +41,7 @@ from newsclean.labels.repeats import (
     random_ids,
     unread_lists,
 )
+from newsclean.labels.spaced import spaced_lists
 from newsclean.labels.spam_pages import SpamPage, parasite, spam_page
 from newsclean.labels.titles import mark_byline, mark_title, second_title
 from newsclean.labels.weigh import LIMITS, PLANTED, Limits, certain_alone, weigh
@@ -106,6 +107,7 @@ def _labels(
         verdicts = [BODY if v.label == Label.RESIDUE else v for v in verdicts]
     menus(lines, verdicts)
     place_runs(lines, verdicts)
+    spaced_lists(lines, verdicts)
     unread_lists(lines, verdicts)
     random_ids(lines, verdicts)
     cut_lists(lines, verdicts)
@@ -282,7 +284,10 @@ def _inside(lines: Sequence[Line], verdicts: list[Verdict], first: int, last: in
 
 
 def _tail(lines: Sequence[Line], verdicts: list[Verdict], last: int) -> None:
-    """Behind the last paragraph, lines after the first furniture go with it."""
+    """Behind the last paragraph, lines after the first furniture go with it.
+
+    Of prose spam says nothing: it is planted between paragraphs too.
+    """
     label: Label | None = None
     for index in range(last + 1, len(lines)):
         verdict = verdicts[index]
@@ -291,6 +296,6 @@ def _tail(lines: Sequence[Line], verdicts: list[Verdict], last: int) -> None:
         elif not _is_open(verdict):
             if verdict.label in _ANCHORS or verdict.label == Label.SPAM:
                 label = verdict.label
-        elif label is not None:
+        elif label is not None and not (label == Label.SPAM and lines[index].is_prose):
             topic = "keywords" if label == Label.SPAM else None
             verdicts[index] = Verdict(label, Certainty.LIKELY, "behind-furniture", topic)

@@ -10,7 +10,7 @@ from urllib.parse import unquote
 
 from newsclean.article import Label
 from newsclean.chars import view as simplified
-from newsclean.labels.features import EDGE, Line
+from newsclean.labels.features import EDGE
 from newsclean.labels.judge import Verdict
 from newsclean.labels.lines import Lines
 from newsclean.labels.model import CLASSES
@@ -33,11 +33,10 @@ class SpamPage(NamedTuple):
 
 _TERMS = 3  # strong terms of one topic on a page that is an advert
 _DENSITY = 2.0  # terms of the topic per 100 Chinese characters
-_IN_PASSING = 40  # Chinese characters to an ordinary word of the trade in a paragraph without others
-_FREE = 60  # Chinese characters of paragraphs free of such terms: an article
+_FREE = 40  # Chinese characters of paragraphs free of such terms: an article, if of two sentences
 _SURE = 0.5  # a paragraph with this chance of spam is taken for it
 _SHARE = 0.75  # of the prose that is
-_ALL_SURE, _PARAGRAPHS = 0.9, 3
+_ALL_SURE, _PARAGRAPHS = 0.8, 3
 _PROSE = 80  # Chinese characters; of less the classifier is not asked
 _QUERY = (2, 24)  # characters of what a farm was asked for
 _WORDS = 4  # characters of a query of more than one word
@@ -114,16 +113,8 @@ def _advert(lines: Lines) -> SpamPage | None:
         return SpamPage("page:advert", "keywords")
     if 100 * topics_of(hits)[topic] < _DENSITY * sum(lines.han):
         return None
-    free = sum(line.han for line in lines if line.is_paragraph and _is_free(line, topic))
+    free = sum(line.han for line in lines if line.is_paragraph and not topics_of(line.hits)[topic])
     return SpamPage("page:advert", topic) if free < _FREE else None
-
-
-def _is_free(line: Line, topic: str) -> bool:
-    """Whether a paragraph has no word of a trade, or in passing a word that others use too."""
-    found = topics_of(line.hits)[topic]
-    if found and topics_of(line.hits, "strong")[topic]:
-        return False
-    return found * _IN_PASSING <= line.han
 
 
 def _farm(lines: Lines) -> SpamPage | None:

@@ -20,7 +20,8 @@ class Limits(NamedTuple):
 
     short, prose: at most this chance of being body, of lines that are no prose and of
     prose; the same between the first paragraph and the last. spam, advert: at least
-    this chance of being spam, of a line that is no prose and of prose.
+    this chance of being spam, of a line that is no prose and of prose; offered: of prose
+    that has a word of a trade or says whom to write to.
     """
 
     short: float
@@ -29,14 +30,15 @@ class Limits(NamedTuple):
     prose_inside: float
     spam: float
     advert: float
+    offered: float
 
 
 # `python -m corpus.curve` shows what each costs; LIKELY is the last on the curve that loses no
 # more than a thousandth of the body of held-out pages.
 LIMITS = {
-    Certainty.GUESS: Limits(0.65, 0.4, 0.05, 0.005, 0.3, 0.9),
-    Certainty.LIKELY: Limits(0.55, 0.2, 0.01, 0.001, 0.5, 0.99),
-    Certainty.CERTAIN: Limits(-1.0, -1.0, -1.0, -1.0, 2.0, 2.0),  # the classifier decides nothing
+    Certainty.GUESS: Limits(0.65, 0.4, 0.05, 0.005, 0.3, 0.9, 0.7),
+    Certainty.LIKELY: Limits(0.55, 0.2, 0.01, 0.001, 0.5, 0.99, 0.9),
+    Certainty.CERTAIN: Limits(-1.0, -1.0, -1.0, -1.0, 2.0, 2.0, 2.0),  # the classifier decides nothing
 }
 _BOUGHT = 0.9  # for less a paragraph does not go as spam: a short report may stand among its lines
 _BODY_SURE = 0.95  # at this chance a doubtful judgement is dropped
@@ -47,6 +49,10 @@ _LABEL_OF: dict[str, tuple[Label, str | None]] = {
     "spam": (Label.SPAM, "keywords"),
 }
 _ASKED = ("问:", "问：", "答:", "答：")  # of an interview
+# Whom an advert tells its reader to write to or to call.
+_CONTACT = pattern(
+    r"(?:微信|薇信|[vq]信|加[v微薇q]|扣扣|qq|电报|飞机|来电|致电|拨打|热线|电话|专线|客服|联系|私信)[^,。;]{0,6}?[a-z0-9]{5,}"
+)
 _RARE = pattern("[\u3400-\u4dbf\U00020000-\U0003ffff]")
 _NAME_CHARS = (2, 3, 4)
 _MIN_NAMES = 3
@@ -82,7 +88,7 @@ def weigh(
     if not is_open:
         sure = body >= _BODY_SURE
         return Verdict(Label.BODY, Certainty.LIKELY, "model:body") if sure else verdict
-    if spam >= (limits.advert if line.is_prose or _enumerates(line) else limits.spam):
+    if spam >= _advert_limit(line, limits):
         return PLANTED
     if line.is_prose:
         limit = limits.prose_inside if inside else limits.prose
@@ -101,6 +107,14 @@ def certain_alone(verdicts: Sequence[Verdict]) -> list[Verdict]:
         else Verdict(Label.BODY, Certainty.GUESS, verdict.reason)
         for verdict in verdicts
     ]
+
+
+def _advert_limit(line: Line, limits: Limits) -> float:
+    """At which chance of being spam the line goes as spam."""
+    if not (line.is_prose or _enumerates(line)):
+        return limits.spam
+    offers = any(hit.of("spam") for hit in line.hits) or _CONTACT.search(line.view)
+    return limits.offered if line.is_prose and offers else limits.advert
 
 
 def _enumerates(line: Line) -> bool:
