@@ -11,6 +11,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import combinations
 
 from newsclean.article import Label
 from newsclean.change import Certainty
@@ -25,9 +26,10 @@ __all__ = ["doorway_page"]
 _HEAD = 6  # lines among which the title is
 _TITLE = (8, 60)  # characters
 _OFFER = pattern(
-    r"约茶|约妹|约炮|品茶|喝茶|新茶|嫩茶|快餐|外围|楼凤|莞式|包夜|站街|小巷|学生妹|半套|全套|上门服务|桑拿|按摩|足浴|空降"
+    r"约茶|约妹|约炮|品茶|喝茶|新茶|嫩茶|快餐|外围|楼凤|莞式|包夜|站街|小巷|巷子|巷内|学生妹|半套|全套|上门服务|桑拿|按摩|足浴|空降"
 )
 _PRICE = pattern(r"\d{2,4}(?:元|块|一晚|一次|一夜|包夜|不限)|(?:一晚|一次|一夜)\d{2,4}|不限次数")
+_NUMBER = pattern(r"\d+")
 _NEAR = pattern(r"附近|同城|本地|周边|市区")
 _HALVES = pattern(r"[,;|_/\s-]+")
 _PHRASE = 6  # characters; what is shorter recurs by chance
@@ -81,14 +83,16 @@ def _is_doorway(lines: Lines) -> bool:
 
 
 def _twice(halves: Sequence[str]) -> bool:
-    """Whether two parts of a title make the same offer in other words."""
+    """Whether two parts of a title make the same offer, at one price or in like words."""
     offers = [half for half in halves if _OFFER.search(half) and _PRICE.search(half)]
-    for at, one in enumerate(offers):
-        for other in offers[at + 1 :]:
-            a, b = _pairs(one), _pairs(other)
-            if len(a & b) >= _ALIKE * min(len(a), len(b)):
-                return True
-    return False
+    return any(_alike(one, other) for one, other in combinations(offers, 2))
+
+
+def _alike(one: str, other: str) -> bool:
+    if set(_NUMBER.findall(one)) & set(_NUMBER.findall(other)):
+        return True
+    a, b = _pairs(one), _pairs(other)
+    return len(a & b) >= _ALIKE * min(len(a), len(b))
 
 
 def _pairs(text: str) -> set[str]:

@@ -34,6 +34,7 @@ class SpamPage(NamedTuple):
 _TERMS = 3  # strong terms of one topic on a page that is an advert
 _DENSITY = 2.0  # terms of the topic per 100 Chinese characters
 _FREE = 40  # Chinese characters of paragraphs free of such terms: an article, if of two sentences
+_ALL_OVER = 0.5  # of the lines lie between such, or of the characters in such: no list below a table
 _SURE = 0.5  # a paragraph with this chance of spam is taken for it
 _SHARE = 0.75  # of the prose that is
 _ALL_SURE, _PARAGRAPHS = 0.8, 3
@@ -114,7 +115,12 @@ def _advert(lines: Lines) -> SpamPage | None:
     if 100 * topics_of(hits)[topic] < _DENSITY * sum(lines.han):
         return None
     free = sum(line.han for line in lines if line.is_paragraph and not topics_of(line.hits)[topic])
-    return SpamPage("page:advert", topic) if free < _FREE else None
+    if free >= _FREE:
+        return None
+    at = [index for index in sorted(set(lines.spam)) if topics_of(lines[index].hits)[topic]]
+    spread = at[-1] - at[0] >= _ALL_OVER * len(lines)
+    most = sum(lines.han[index] for index in at) >= _ALL_OVER * sum(lines.han)
+    return SpamPage("page:advert", topic) if spread or most else None
 
 
 def _farm(lines: Lines) -> SpamPage | None:
