@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from newsclean.article import Label
@@ -10,7 +11,9 @@ from newsclean.change import Certainty
 from newsclean.labels.features import Line
 from newsclean.labels.judge import Verdict
 from newsclean.labels.model import CLASSES
+from newsclean.labels.spam import topics_of
 from newsclean.lazy import pattern
+from newsclean.lexicon import Hit, Term
 
 __all__ = ["LIMITS", "PLANTED", "Limits", "certain_alone", "weigh"]
 
@@ -21,7 +24,7 @@ class Limits(NamedTuple):
     short, prose: at most this chance of being body, of lines that are no prose and of
     prose; the same between the first paragraph and the last. spam, advert: at least
     this chance of being spam, of a line that is no prose and of prose; offered: of prose
-    that has a word of a trade or says whom to write to.
+    that has a strong word of a trade or says whom to write to.
     """
 
     short: float
@@ -36,8 +39,8 @@ class Limits(NamedTuple):
 # `python -m corpus.curve` shows what each costs; LIKELY is the last on the curve that loses no
 # more than a thousandth of the body of held-out pages.
 LIMITS = {
-    Certainty.GUESS: Limits(0.65, 0.4, 0.05, 0.005, 0.3, 0.9, 0.7),
-    Certainty.LIKELY: Limits(0.55, 0.2, 0.01, 0.001, 0.5, 0.99, 0.9),
+    Certainty.GUESS: Limits(0.65, 0.4, 0.05, 0.005, 0.3, 0.9, 0.6),
+    Certainty.LIKELY: Limits(0.55, 0.2, 0.01, 0.001, 0.5, 0.99, 0.8),
     Certainty.CERTAIN: Limits(-1.0, -1.0, -1.0, -1.0, 2.0, 2.0, 2.0),  # the classifier decides nothing
 }
 _BOUGHT = 0.9  # for less a paragraph does not go as spam: a short report may stand among its lines
@@ -49,6 +52,8 @@ _LABEL_OF: dict[str, tuple[Label, str | None]] = {
     "spam": (Label.SPAM, "keywords"),
 }
 _ASKED = ("问:", "问：", "答:", "答：")  # of an interview
+_PLACES = 3  # names; prose with more tells of a region, unless it offers something
+_NEVER = 2.0
 # Whom an advert tells its reader to write to or to call.
 _CONTACT = pattern(
     r"(?:微信|薇信|[vq]信|加[v微薇q]|扣扣|qq|电报|飞机|来电|致电|拨打|热线|电话|专线|客服|联系|私信)[^,。;]{0,6}?[a-z0-9]{5,}"
@@ -88,7 +93,7 @@ def weigh(
     if not is_open:
         sure = body >= _BODY_SURE
         return Verdict(Label.BODY, Certainty.LIKELY, "model:body") if sure else verdict
-    if spam >= _advert_limit(line, limits):
+    if spam >= _advert_limit(line, limits, inside=inside):
         return PLANTED
     if line.is_prose:
         limit = limits.prose_inside if inside else limits.prose
@@ -109,12 +114,28 @@ def certain_alone(verdicts: Sequence[Verdict]) -> list[Verdict]:
     ]
 
 
-def _advert_limit(line: Line, limits: Limits) -> float:
+def _advert_limit(line: Line, limits: Limits, *, inside: bool) -> float:
     """At which chance of being spam the line goes as spam."""
     if not (line.is_prose or _enumerates(line)):
         return limits.spam
-    offers = any(hit.of("spam") for hit in line.hits) or _CONTACT.search(line.view)
-    return limits.offered if line.is_prose and offers else limits.advert
+    if not line.is_prose:
+        return limits.advert
+    if topics_of(line.hits, "strong") or _CONTACT.search(line.view):
+        return limits.offered
+    if inside and sum(1 for hit in line.hits if hit.of("place")) > _PLACES:
+        return _NEVER
+    words = {(term.first, line.view[hit.start : hit.end]) for hit, term in _terms(line)}
+    topics = Counter(topic for topic, _ in words)
+    if any(count > 1 for count in topics.values()):  # reports on a trade have such words too
+        return (limits.offered + limits.advert) / 2
+    return limits.advert
+
+
+def _terms(line: Line) -> Iterator[tuple[Hit, Term]]:
+    for hit in line.hits:
+        term = hit.of("spam")
+        if term is not None:
+            yield hit, term
 
 
 def _enumerates(line: Line) -> bool:
