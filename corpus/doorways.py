@@ -77,14 +77,18 @@ def clones(pages: Iterable[Page], seed: int = TRAIN_SEED) -> Iterator[Page]:
 
 
 def phrases_alone(pages: Iterable[Page]) -> Iterator[Page]:
-    """Doorways for training: of the story only what names the offer is spam."""
+    """Doorways for training: of the story only what names the offer is spam.
+
+    The title teaches nothing: the first line of other pages names a place, too.
+    """
     for page in pages:
-        offers = re.split("[,，_ ]", page.lines[0][0])
-        lines: Lines = [
-            (line, name if any(offer in line for offer in offers) else None)
-            for line, name in page.lines
+        title, *rest = page.lines
+        offers = re.split("[,，_ ]", title[0])
+        told = [
+            (line, name if name != "spam" or any(offer in line for offer in offers) else None)
+            for line, name in rest
         ]
-        yield page._replace(lines=lines)
+        yield page._replace(lines=[(title[0], None), *told])
 
 
 def _keywords(campaign: Kit, rng: random.Random) -> Sequence[str]:

@@ -49,7 +49,7 @@ def training_pages(
     planted = [
         page
         for seed in TRAIN_SEEDS
-        for page in spammed(own, trades=trades, seed=seed, drawn=TAUGHT)
+        for page in spammed([*own, *bare(own)], trades=trades, seed=seed, drawn=TAUGHT)
     ]
     far = [*(html_pages(html) if html else ()), *(articles(clean, every=4) if clean else ())]
     weights = [OWN] * len(near) + [PLANTED] * len(planted) + [1.0] * len(far)
@@ -64,6 +64,14 @@ def short_lines(pages: Iterable[Page]) -> Iterator[Page]:
             clauses = [one.strip() for one in _MARKS.split(text)] if name == "body" else [text]
             lines += [(one, name) for one in clauses if one or not text]
         yield page._replace(id=f"{page.id}+short", lines=lines, body=None)
+
+
+def bare(pages: Iterable[Page]) -> Iterator[Page]:
+    """One page in five as its article alone, as texts that others have cleaned before are."""
+    for page in list(pages)[1::5]:
+        lines = [row for row in page.lines if row[1] == "body"]
+        if lines:
+            yield page._replace(id=f"{page.id}+bare", lines=lines, title=None)
 
 
 @click.command()
