@@ -67,8 +67,8 @@ def short_lines(pages: Iterable[Page]) -> Iterator[Page]:
 
 
 def bare(pages: Iterable[Page]) -> Iterator[Page]:
-    """One page in five as its article alone, as texts that others have cleaned before are."""
-    for page in list(pages)[1::5]:
+    """One page in three as its article alone, as texts that others have cleaned before are."""
+    for page in list(pages)[1::3]:
         lines = [row for row in page.lines if row[1] == "body"]
         if lines:
             yield page._replace(id=f"{page.id}+bare", lines=lines, title=None)

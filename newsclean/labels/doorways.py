@@ -18,6 +18,7 @@ from newsclean.change import Certainty
 from newsclean.labels.features import Line
 from newsclean.labels.judge import Verdict
 from newsclean.labels.lines import Lines
+from newsclean.labels.spam import topics_of
 from newsclean.labels.spam_pages import SpamPage
 from newsclean.lazy import pattern
 
@@ -53,7 +54,7 @@ _FIRM = pattern(
 _OURS = pattern(r"公司|我厂|本厂|我们|产品|厂家|供应|研发|欢迎")
 _NAMED = 40  # characters in which a description names its firm
 _FIRMS = 4
-_PLANTED, _RUNS = 6, 3  # lines of spam, and in how many places
+_PLANTED, _RUNS = 5, 3  # lines of spam, and in how many places
 _DESCRIBED = 0.8  # of the paragraphs
 
 
@@ -117,10 +118,11 @@ def _is_stitched(lines: Lines) -> bool:
 
 
 def _clone(lines: Lines, verdicts: Sequence[Verdict]) -> SpamPage | None:
-    spam = [
-        verdict.label == Label.SPAM and verdict.certainty == Certainty.CERTAIN
-        for verdict in verdicts
-    ]
+    if len(set(lines.spam)) < _PLANTED:
+        return None
+    spam = [v.label == Label.SPAM and v.certainty == Certainty.CERTAIN for v in verdicts]
+    for index in set(lines.spam):
+        spam[index] |= not lines.prose[index] and bool(topics_of(lines[index].hits, "strong"))
     if sum(spam) < _PLANTED:
         return None
     if sum(here and not before for here, before in zip(spam, [False, *spam])) < _RUNS:
@@ -131,8 +133,8 @@ def _clone(lines: Lines, verdicts: Sequence[Verdict]) -> SpamPage | None:
     described = sum(line.han for line in prose if _firm(line) or _OURS.search(line.view))
     if len(firms) < _FIRMS or described < _DESCRIBED * han:
         return None
-    topic = next(v.topic for v, is_spam in zip(verdicts, spam) if is_spam)
-    return SpamPage("page:clone", topic or "keywords")
+    topics = topics_of([hit for line, is_spam in zip(lines, spam) if is_spam for hit in line.hits])
+    return SpamPage("page:clone", topics.most_common(1)[0][0])
 
 
 def _firm(line: Line) -> str:

@@ -44,7 +44,7 @@ from newsclean.labels.repeats import (
 from newsclean.labels.spaced import spaced_lists
 from newsclean.labels.spam_pages import SpamPage, parasite, spam_page
 from newsclean.labels.titles import mark_byline, mark_title, second_title
-from newsclean.labels.weigh import LIMITS, PLANTED, Limits, certain_alone, weigh
+from newsclean.labels.weigh import ASKED, LIMITS, PLANTED, Limits, certain_alone, weigh
 from newsclean.lazy import pattern
 
 if TYPE_CHECKING:
@@ -123,7 +123,7 @@ def _labels(
     spam = np.maximum(alone[:, _SPAM], chances[:, _SPAM]).tolist()
     body = chances[:, _BODY].tolist()
     is_page = sign or (not about_code and has_frame(lines, chances))
-    page = parasite(lines, verdicts, chances, is_page=is_page)
+    page = parasite(lines, verdicts, (alone, chances), is_page=is_page)
     if page is not None:
         return [_whole(verdict, page) for verdict in verdicts]
     if not is_page:
@@ -135,7 +135,9 @@ def _labels(
     first, last = _range(lines, article)
     last = goes_on(lines, verdicts, first, last, body)
     for index in range(first):
-        if _is_open(verdicts[index]) and spam[index] >= limits.spam and not lines.prose[index]:
+        if not _is_open(verdicts[index]) or lines.prose[index]:
+            continue
+        if spam[index] >= limits.spam and not lines.views[index].startswith(ASKED):
             verdicts[index] = PLANTED
     titles = chances[:, _TITLE].tolist()
     title = mark_title(lines, verdicts, first, titles, recurring=recurring)

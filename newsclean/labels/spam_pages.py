@@ -14,7 +14,7 @@ from newsclean.labels.features import EDGE
 from newsclean.labels.judge import Verdict
 from newsclean.labels.lines import Lines
 from newsclean.labels.model import CLASSES
-from newsclean.labels.spam import topics_of
+from newsclean.labels.spam import offers, topics_of
 from newsclean.lazy import pattern
 
 if TYPE_CHECKING:
@@ -31,13 +31,15 @@ class SpamPage(NamedTuple):
     topic: str
 
 
+_SPAM, _BODY = map(CLASSES.index, ("spam", "body"))
 _TERMS = 3  # strong terms of one topic on a page that is an advert
 _DENSITY = 2.0  # terms of the topic per 100 Chinese characters
 _FREE = 40  # Chinese characters of paragraphs free of such terms: an article, if of two sentences
 _ALL_OVER = 0.5  # of the lines lie between such, or of the characters in such: no list below a table
 _SURE = 0.5  # a paragraph with this chance of spam is taken for it
 _SHARE = 0.75  # of the prose that is
-_ALL_SURE, _PARAGRAPHS = 0.8, 3
+_ITSELF = 0.6  # the same by itself, where nothing is offered
+_ALL_SURE, _PARAGRAPHS = 0.7, 3
 _PROSE = 80  # Chinese characters; of less the classifier is not asked
 _QUERY = (2, 24)  # characters of what a farm was asked for
 _WORDS = 4  # characters of a query of more than one word
@@ -64,14 +66,20 @@ def spam_page(lines: Lines) -> SpamPage | None:
 
 
 def parasite(
-    lines: Lines, verdicts: Sequence[Verdict], chances: NDArray[np.float64], *, is_page: bool
+    lines: Lines,
+    verdicts: Sequence[Verdict],
+    chances: tuple[NDArray[np.float64], NDArray[np.float64]],
+    *,
+    is_page: bool,
 ) -> SpamPage | None:
     """An advert written as an article: its sentences are spam to the classifier.
 
     On a page nearly all of them, if terms of the lists are among them; else, and in a
-    text that shows no sign of being a page, every one of some paragraphs, surely.
+    text that shows no sign of being a page, every one of some paragraphs, surely. Where
+    nothing is offered each has to be spam by itself: reports on a trade have its words.
+    chances: of each class, of each line alone and in the page.
     """
-    spam, body = (chances[:, CLASSES.index(name)] for name in ("spam", "body"))
+    alone, (spam, body) = chances[0][:, _SPAM], (chances[1][:, at] for at in (_SPAM, _BODY))
     prose = [
         line
         for line, verdict in zip(lines, verdicts)
@@ -82,6 +90,8 @@ def parasite(
     ]
     han = sum(line.han for line in prose)
     bought = [line for line in prose if spam[line.index] >= _SURE]
+    if not any(map(offers, bought)):
+        bought = [line for line in bought if alone[line.index] >= _ITSELF]
     size = sum(line.han for line in bought)
     if han < _PROSE or size < _SHARE * han:
         return None
@@ -90,7 +100,7 @@ def parasite(
         return None  # a table or a notice, with adverts planted in it
     topics = topics_of([hit for line in bought for hit in line.hits])
     topics.pop("kit", None)
-    surely = len(prose) >= _PARAGRAPHS and all(spam[line.index] >= _ALL_SURE for line in prose)
+    surely = len(prose) >= _PARAGRAPHS and all(alone[line.index] >= _ALL_SURE for line in prose)
     if not surely and not (is_page and topics):
         return None
     return SpamPage("page:parasite", topics.most_common(1)[0][0] if topics else "keywords")

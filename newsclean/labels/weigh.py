@@ -11,11 +11,11 @@ from newsclean.change import Certainty
 from newsclean.labels.features import Line
 from newsclean.labels.judge import Verdict
 from newsclean.labels.model import CLASSES
-from newsclean.labels.spam import topics_of
+from newsclean.labels.spam import offers
 from newsclean.lazy import pattern
 from newsclean.lexicon import Hit, Term
 
-__all__ = ["LIMITS", "PLANTED", "Limits", "certain_alone", "weigh"]
+__all__ = ["ASKED", "LIMITS", "PLANTED", "Limits", "certain_alone", "weigh"]
 
 
 class Limits(NamedTuple):
@@ -43,7 +43,7 @@ LIMITS = {
     Certainty.LIKELY: Limits(0.55, 0.2, 0.01, 0.001, 0.5, 0.99, 0.8),
     Certainty.CERTAIN: Limits(-1.0, -1.0, -1.0, -1.0, 2.0, 2.0, 2.0),  # the classifier decides nothing
 }
-_BOUGHT = 0.9  # for less a paragraph does not go as spam: a short report may stand among its lines
+_BOUGHT = 0.95  # for less a paragraph does not go as spam: a short report may stand among its lines
 _BODY_SURE = 0.95  # at this chance a doubtful judgement is dropped
 _PARTS = frozenset({"heading", "cell"})  # of an article, by its markup
 _LABEL_OF: dict[str, tuple[Label, str | None]] = {
@@ -51,13 +51,9 @@ _LABEL_OF: dict[str, tuple[Label, str | None]] = {
     "furniture": (Label.NAVIGATION, None),
     "spam": (Label.SPAM, "keywords"),
 }
-_ASKED = ("问:", "问：", "答:", "答：")  # of an interview
+ASKED = ("问:", "问：", "答:", "答：", "记者:", "主持人:")  # of an interview
 _PLACES = 3  # names; prose with more tells of a region, unless it offers something
 _NEVER = 2.0
-# Whom an advert tells its reader to write to or to call.
-_CONTACT = pattern(
-    r"(?:微信|薇信|[vq]信|加[v微薇q]|扣扣|qq|电报|飞机|来电|致电|拨打|热线|电话|专线|客服|联系|私信)[^,。;]{0,6}?[a-z0-9]{5,}"
-)
 _RARE = pattern("[\u3400-\u4dbf\U00020000-\U0003ffff]")
 _NAME_CHARS = (2, 3, 4)
 _MIN_NAMES = 3
@@ -83,7 +79,7 @@ def weigh(
     if verdict.certainty == Certainty.CERTAIN or verdict.label == Label.TITLE:
         return verdict
     is_open = verdict.label == Label.BODY
-    if is_open and ((line.in_main and line.kind in _PARTS) or line.view.startswith(_ASKED)):
+    if is_open and ((line.in_main and line.kind in _PARTS) or line.view.startswith(ASKED)):
         return verdict
     if is_open and inside and _is_roster(line):
         return verdict
@@ -120,7 +116,7 @@ def _advert_limit(line: Line, limits: Limits, *, inside: bool) -> float:
         return limits.spam
     if not line.is_prose:
         return limits.advert
-    if topics_of(line.hits, "strong") or _CONTACT.search(line.view):
+    if offers(line):
         return limits.offered
     if inside and sum(1 for hit in line.hits if hit.of("place")) > _PLACES:
         return _NEVER
