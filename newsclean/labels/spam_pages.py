@@ -40,6 +40,7 @@ _SURE = 0.5  # a paragraph with this chance of spam is taken for it
 _SHARE = 0.75  # of the prose that is
 _ITSELF = 0.6  # the same by itself, where nothing is offered
 _ALL_SURE, _PARAGRAPHS = 0.7, 3
+_TWO_SURE = 0.9  # of two paragraphs
 _PROSE = 80  # Chinese characters; of less the classifier is not asked
 _QUERY = (2, 24)  # characters of what a farm was asked for
 _WORDS = 4  # characters of a query of more than one word
@@ -100,7 +101,9 @@ def parasite(
         return None  # a table or a notice, with adverts planted in it
     topics = topics_of([hit for line in bought for hit in line.hits])
     topics.pop("kit", None)
-    surely = len(prose) >= _PARAGRAPHS and all(alone[line.index] >= _ALL_SURE for line in prose)
+    least = min(alone[line.index] for line in prose)
+    surely = least >= (_ALL_SURE if len(prose) >= _PARAGRAPHS else _TWO_SURE)
+    surely = surely and len(prose) > 1
     if not surely and not (is_page and topics):
         return None
     return SpamPage("page:parasite", topics.most_common(1)[0][0] if topics else "keywords")

@@ -52,6 +52,7 @@ _LABEL_OF: dict[str, tuple[Label, str | None]] = {
     "spam": (Label.SPAM, "keywords"),
 }
 ASKED = ("问:", "问：", "答:", "答：", "记者:", "主持人:")  # of an interview
+_FIGURE = pattern(r"\d")
 _PLACES = 3  # names; prose with more tells of a region, unless it offers something
 _NEVER = 2.0
 _RARE = pattern("[\u3400-\u4dbf\U00020000-\U0003ffff]")
@@ -112,7 +113,7 @@ def certain_alone(verdicts: Sequence[Verdict]) -> list[Verdict]:
 
 def _advert_limit(line: Line, limits: Limits, *, inside: bool) -> float:
     """At which chance of being spam the line goes as spam."""
-    if not (line.is_prose or _enumerates(line)):
+    if not (line.is_prose or _enumerates(line) or (inside and _is_row(line))):
         return limits.spam
     if not line.is_prose:
         return limits.advert
@@ -137,6 +138,12 @@ def _terms(line: Line) -> Iterator[tuple[Hit, Term]]:
 def _enumerates(line: Line) -> bool:
     """Names of places joined as a sentence joins them: a machine's list has other marks."""
     return "、" in line.view and sum(1 for hit in line.hits if hit.of("place")) > 1
+
+
+def _is_row(line: Line) -> bool:
+    """A place and a figure, as tables have them: 花莲县 6弱."""
+    named = any(hit.of("place") for hit in line.hits)
+    return named and not any(hit.of("spam") for hit in line.hits) and bool(_FIGURE.search(line.view))
 
 
 def _is_roster(line: Line) -> bool:
