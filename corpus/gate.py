@@ -19,9 +19,9 @@ from pathlib import Path
 import click
 
 import newsclean
-from corpus.doorways import clones, doorways, stitched
-from corpus.kits import SCORE_SEED, TOPICS, advertised, collages, farms, parasites, spammed
+from corpus.kits import SCORE_SEED, TOPICS, advertised, spammed
 from corpus.lines import digest, held_out, specimens
+from corpus.whole_pages import clones, collages, doorways, farms, parasites, stitched
 from newsclean.article import Status
 from newsclean.training.pages import Page
 from newsclean.training.score import DIGITS, means, page_scores

@@ -15,9 +15,9 @@ from pathlib import Path
 import click
 import numpy as np
 
-from corpus.doorways import doorways, phrases_alone
-from corpus.kits import TAUGHT, TRADES, TRAIN_SEED, parasites, spammed
+from corpus.kits import TAUGHT, TRADES, TRAIN_SEED, spammed
 from corpus.lines import articles, digest, held_out, html_pages, labelled, specimens
+from corpus.whole_pages import doorways, parasites, phrases_alone
 from newsclean.labels.facts import DENSE
 from newsclean.labels.model import CLASSES
 from newsclean.training.fit import cross_validate, data_of, fit, report, write

@@ -19,7 +19,8 @@ __all__ = ["bounds"]
 # Where prose ends and something else can begin.
 _SENTENCE_END = pattern(r"[。！？!?][”’」』)）】\]]*[^\S\n]*")
 _JOINER = pattern(r"[|_,，\-–—\s·•]")
-_BARS = pattern(r"[|_/>]|(?<=[\u4e00-\u9fff])[-–—](?=[\u4e00-\u9fff])")  # join nothing in a sentence
+# No sentence is joined by these.
+_BARS = pattern(r"[|_/>]|(?<=[\u4e00-\u9fff])[-–—](?=[\u4e00-\u9fff])")
 _ANY_COMMA = pattern(r"[,，、]")
 _FEW_TERMS = 2  # between bars
 _BLANK = pattern(r"[^\S\n]+")

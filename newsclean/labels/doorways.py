@@ -37,7 +37,9 @@ _PHRASE = 6  # characters; what is shorter recurs by chance
 _ALIKE = 0.5  # of the pairs of the shorter half in the other
 _TOLD = 2  # lines that repeat the title's phrase
 # Reports about such offers have one of these.
-_LAW = pattern(r"警|公安|派出所|查处|抓获|涉嫌|刑拘|拘留|诈骗|被骗|卖淫|嫖|扫黄|法院|判处|检察|整治")
+_LAW = pattern(
+    r"警|公安|派出所|查处|抓获|涉嫌|刑拘|拘留|诈骗|被骗|卖淫|嫖|扫黄|法院|判处|检察|整治"
+)
 
 _CUT_INTO = ("的", "了", "地", "着", "过", ",", "、", "。", ";", ")")  # no paragraph begins so
 _COLLISIONS = ("。,", "。、", ",。", "。;", ";,", ":,")

@@ -135,9 +135,8 @@ def _labels(
     first, last = _range(lines, article)
     last = goes_on(lines, verdicts, first, last, body)
     for index in range(first):
-        if not _is_open(verdicts[index]) or lines.prose[index]:
-            continue
-        if spam[index] >= limits.spam and not lines.views[index].startswith(ASKED):
+        asked = lines.prose[index] or lines.views[index].startswith(ASKED)
+        if _is_open(verdicts[index]) and spam[index] >= limits.spam and not asked:
             verdicts[index] = PLANTED
     titles = chances[:, _TITLE].tolist()
     title = mark_title(lines, verdicts, first, titles, recurring=recurring)
@@ -285,11 +284,8 @@ def _inside(lines: Sequence[Line], verdicts: list[Verdict], first: int, last: in
         verdicts[index] = BODY
 
 
-def _tail(lines: Sequence[Line], verdicts: list[Verdict], last: int) -> None:
-    """Behind the last paragraph, lines after the first furniture go with it.
-
-    Of prose spam says nothing: it is planted between paragraphs too.
-    """
+def _tail(lines: Lines, verdicts: list[Verdict], last: int) -> None:
+    """Behind the last paragraph, lines after furniture go with it; after spam no prose does."""
     label: Label | None = None
     for index in range(last + 1, len(lines)):
         verdict = verdicts[index]
@@ -298,6 +294,6 @@ def _tail(lines: Sequence[Line], verdicts: list[Verdict], last: int) -> None:
         elif not _is_open(verdict):
             if verdict.label in _ANCHORS or verdict.label == Label.SPAM:
                 label = verdict.label
-        elif label is not None and not (label == Label.SPAM and lines[index].is_prose):
+        elif label is not None and not (label == Label.SPAM and lines.prose[index]):
             topic = "keywords" if label == Label.SPAM else None
             verdicts[index] = Verdict(label, Certainty.LIKELY, "behind-furniture", topic)

@@ -34,8 +34,10 @@ class SpamPage(NamedTuple):
 _SPAM, _BODY = map(CLASSES.index, ("spam", "body"))
 _TERMS = 3  # strong terms of one topic on a page that is an advert
 _DENSITY = 2.0  # terms of the topic per 100 Chinese characters
-_FREE = 40  # Chinese characters of paragraphs free of such terms: an article, if of two sentences
-_ALL_OVER = 0.5  # of the lines lie between such, or of the characters in such: no list below a table
+_FREE = 40  # Chinese characters of paragraphs free of such terms: an article, if a short one
+_ALL_OVER = (
+    0.5  # of the lines lie between such, or of the characters in such: no list below a table
+)
 _SURE = 0.5  # a paragraph with this chance of spam is taken for it
 _SHARE = 0.75  # of the prose that is
 _ITSELF = 0.6  # the same by itself, where nothing is offered
@@ -183,7 +185,9 @@ def _collage(lines: Lines) -> SpamPage | None:
         return None  # a form's sentence, the same in each of its entries
     pairs = {pair for at in again for pair in pairwise(at)}
     differ = {(a, b) for a, b in pairs if sentences[a] != sentences[b]}
-    overlap = {(a, b) for a, b in differ if sentences[a] - sentences[b] and sentences[b] - sentences[a]}
+    overlap = {
+        (a, b) for a, b in differ if sentences[a] - sentences[b] and sentences[b] - sentences[a]
+    }
     least = max(_SHUFFLED, len(prose) / 3)
     if len(overlap) >= _OVERLAPS and len(set(chain(*overlap))) >= least:
         return SpamPage("page:collage", "keywords")

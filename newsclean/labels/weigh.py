@@ -36,14 +36,15 @@ class Limits(NamedTuple):
     offered: float
 
 
-# `python -m corpus.curve` shows what each costs; LIKELY is the last on the curve that loses no
-# more than a thousandth of the body of held-out pages.
+# `python -m corpus.curve` shows what each costs; LIKELY loses no more than a thousandth of the
+# body of held-out pages.
 LIMITS = {
     Certainty.GUESS: Limits(0.65, 0.4, 0.05, 0.005, 0.3, 0.9, 0.6),
     Certainty.LIKELY: Limits(0.55, 0.2, 0.01, 0.001, 0.5, 0.99, 0.8),
-    Certainty.CERTAIN: Limits(-1.0, -1.0, -1.0, -1.0, 2.0, 2.0, 2.0),  # the classifier decides nothing
+    # The classifier decides nothing.
+    Certainty.CERTAIN: Limits(-1.0, -1.0, -1.0, -1.0, 2.0, 2.0, 2.0),
 }
-_BOUGHT = 0.95  # for less a paragraph does not go as spam: a short report may stand among its lines
+_BOUGHT = 0.95  # for less no paragraph goes as spam: a short report may stand among its lines
 _BODY_SURE = 0.95  # at this chance a doubtful judgement is dropped
 _PARTS = frozenset({"heading", "cell"})  # of an article, by its markup
 _LABEL_OF: dict[str, tuple[Label, str | None]] = {
@@ -143,7 +144,9 @@ def _enumerates(line: Line) -> bool:
 def _is_row(line: Line) -> bool:
     """A place and a figure, as tables have them: 花莲县 6弱."""
     named = any(hit.of("place") for hit in line.hits)
-    return named and not any(hit.of("spam") for hit in line.hits) and bool(_FIGURE.search(line.view))
+    return (
+        named and not any(hit.of("spam") for hit in line.hits) and bool(_FIGURE.search(line.view))
+    )
 
 
 def _is_roster(line: Line) -> bool:

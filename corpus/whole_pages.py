@@ -1,7 +1,8 @@
-"""Pages made for a search phrase alone, as `newsclean/labels/doorways.py` has them.
+"""Pages that are spam as a whole.
 
-Doorways tell a story around an offer, stitched pages have filler under one, clones
-are trade directories with lines of a brand between the firms.
+Parasites are adverts in the frame of a site, farms search results, collages shuffled
+sentences, doorways a story around an offer, stitched pages filler under one, clones
+trade directories with lines of a brand between the firms.
 """
 
 from __future__ import annotations
@@ -9,8 +10,9 @@ from __future__ import annotations
 import random
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from urllib.parse import quote
 
-from corpus.kits import FIRMS, TRAIN_SEED, Kit, Lines, fill, kit, made, parts
+from corpus.kits import FIRMS, TRADES, TRAIN_SEED, Kit, Lines, fill, kit, made, parts
 from newsclean.training.pages import Page
 
 SHARE = 0.125  # one page in eight
@@ -21,6 +23,70 @@ _OFFERS = (
     "{place}附近{tea}{price}一次",
     "{place}{price}一晚同城{tea}",
 )
+
+
+def parasites(
+    pages: Iterable[Page],
+    trades: Sequence[str] = TRADES,
+    seed: int = TRAIN_SEED,
+    wording: str = "prose",
+) -> Iterator[Page]:
+    """One page in four with adverts in place of its article, in the frame of its site."""
+    rng = random.Random(seed)
+    writers = [trade for trade in (*trades, FIRMS) if (trade, wording) in parts().templates]
+    for page in pages:
+        campaign = kit(rng, writers)
+        if rng.random() > 0.25:
+            continue
+        adverts = [
+            made(campaign.trade, wording, campaign.words, rng) for _ in range(rng.randint(4, 8))
+        ]
+        paragraphs: Lines = [
+            ("".join(adverts[at : at + 2]), "spam") for at in range(0, len(adverts), 2)
+        ]
+        body = [index for index, (_, name) in enumerate(page.lines) if name == "body"]
+        above = [row for row in page.lines[: body[0]] if row[1] != "title"]
+        title = made(campaign.trade, "item", campaign.words, rng)
+        lines = [*above, (title, "title"), *paragraphs, *page.lines[body[-1] + 1 :]]
+        yield page._replace(id=f"{page.id}+parasite", lines=lines, title=None, body="")
+
+
+def farms(pages: Iterable[Page], seed: int = TRAIN_SEED) -> Iterator[Page]:
+    """One page in eight as a list of search results for one phrase, as farms make them."""
+    rng = random.Random(seed)
+    for page in pages:
+        campaign = kit(rng, ("medical", "services", "seo", "diploma"))
+        if rng.random() > 0.125:
+            continue
+        query = made(campaign.trade, "item", campaign.words, rng)
+        heads = [line for line, name in page.lines if name in ("furniture", "title") and line]
+        found = [
+            rng.choice((f"{query}{line[:12]}", f"{line[:10]}{query}", f"{query},{line[:14]}?"))
+            for line in rng.sample(heads, min(len(heads), 14))
+        ]
+        lines: Lines = [(query, "title"), (" 列表", "furniture")]
+        lines += [(line, "spam") for line in found]
+        lines += [(f"{query}:相关图片", "spam"), (f"www.example.com/{quote(query)}/", "spam")]
+        yield page._replace(id=f"{page.id}+farm", lines=lines, title=None, body="")
+
+
+def collages(pages: Iterable[Page], seed: int = TRAIN_SEED) -> Iterator[Page]:
+    """One page in eight with its own and other pages' sentences, shuffled and repeated."""
+    rng = random.Random(seed)
+    sentences: list[str] = []
+    for page in pages:
+        text = "".join(line.strip() for line, name in page.lines if name == "body")
+        own = [one + "。" for one in text.split("。") if 20 < len(one) < 120]
+        sentences = (sentences + own)[-40:]
+        if rng.random() > 0.125 or len(sentences) < 12:
+            continue
+        pool = rng.sample(sentences, 10)
+        lines: Lines = [(page.title or "", "title")]
+        for at in range(8):
+            start = rng.randrange(8)
+            lines.append(("".join(pool[start : start + rng.randint(1, 4)]), "spam"))
+            lines.append((page.lines[-1 - at % len(page.lines)][0] or "更多", "furniture"))
+        yield page._replace(id=f"{page.id}+collage", lines=lines, title=None, body="")
 
 
 def doorways(pages: Iterable[Page], seed: int = TRAIN_SEED) -> Iterator[Page]:
