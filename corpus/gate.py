@@ -2,8 +2,9 @@
 
 `python -m corpus.gate` scores the shipped library on the pages of the sites
 that training never sees (`corpus.lines.held_out`): plain, with what spam kits
-add, with adverts in place of the article, as farms and as collages; and on the
-texts that must come back as they are. It fails when a score lies below its
+add, with adverts in words that training does not know, with adverts in place of the
+article, and as other pages that are spam as a whole; and on the texts that must come
+back as they are. It fails when a score lies below its
 floor. `--pin` writes the scores as the new floors, with the digest of the
 pages; for the same pages it refuses to lower one.
 """
@@ -18,8 +19,9 @@ from pathlib import Path
 import click
 
 import newsclean
-from corpus.kits import SCORE_SEED, TOPICS, collages, farms, parasites, spammed
+from corpus.kits import SCORE_SEED, TOPICS, advertised, spammed
 from corpus.lines import digest, held_out, specimens
+from corpus.whole_pages import clones, collages, doorways, farms, parasites, stitched
 from newsclean.article import Status
 from newsclean.training.pages import Page
 from newsclean.training.score import DIGITS, means, page_scores
@@ -36,7 +38,8 @@ def article_pages(pages: Iterable[Page], split: str) -> Iterator[Scores]:
         scores = {f"{split}: {name}": one for name, one in page_scores(page, article).items()}
         removed = f"{split}: spam removed"
         if removed in scores:
-            scores[f"{removed}, {TOPICS[page.id.rpartition('+')[2]]}"] = scores[removed]
+            topic = TOPICS.get(page.id.rpartition("+")[2], "keywords")
+            scores[f"{removed}, {topic}"] = scores[removed]
         scores["page verdict: articles not taken for spam"] = float(article.status != Status.SPAM)
         yield scores
 
@@ -67,11 +70,13 @@ def hard_negatives() -> list[str]:
 def score(pages: Sequence[Page], texts: Iterable[str]) -> Scores:
     """The mean of each score over the pages that have it."""
     planted = spammed(pages, share=1.0, seed=SCORE_SEED)
-    whole = [one for kind in (parasites, farms, collages) for one in kind(pages, seed=SCORE_SEED)]
+    kinds = (parasites, farms, collages, doorways, stitched, clones)
+    whole = [one for kind in kinds for one in kind(pages, seed=SCORE_SEED)]
     return means(
         [
             *article_pages(pages, "plain"),
             *article_pages(planted, "with spam"),
+            *article_pages(advertised(pages), "unseen wording"),
             *spam_pages(whole),
             *clean_texts(texts),
         ]

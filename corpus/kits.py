@@ -1,4 +1,4 @@
-"""Spam kits: what they add to a page, and where; and pages that are spam as a whole.
+"""Spam kits: what they add to a page, and where.
 
 A kit has its own trade, words, form, separator, length, place and disguise,
 drawn once; all pages that it spams carry the same hand. Its words are put
@@ -17,7 +17,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
-from urllib.parse import quote
 
 from newsclean.language import language_model
 from newsclean.lexicon import table
@@ -41,6 +40,7 @@ TOPICS = {
 }
 TRADES = tuple(TOPICS)
 FIRMS = "firms"  # pages of firms that do not exist
+UNSEEN = "unseen"  # adverts in words that training does not know
 SEPARATORS = ("| ", "|", " | ", ",", "，", "_", "-", " ", " I ", "、", "·", "\t", "—", " > ", "/")
 FORMS = ("list", "list", "list", "column", "lines", "prose", "field")
 SPOTS = ("head", "head", "tail", "tail", "glued", "between")
@@ -73,7 +73,7 @@ SCORED = Drawn(4, FORMS, SPOTS, DISGUISES)
 # What is hardest to tell is taught most: a line between paragraphs, glyphs of the same sound.
 TAUGHT = Drawn(
     1,
-    ("list", "column", "lines", "lines", "prose", "field"),
+    ("list", "column", "lines", "lines", "prose", "prose", "prose", "field"),
     ("head", "tail", "glued", "between", "between"),
     ("", "", "swap", "sound", "spaced", "mojibake", "upper"),
 )
@@ -256,62 +256,14 @@ def spammed(
         yield found._replace(id=f"{page.id}+{campaign.trade}")
 
 
-def parasites(
-    pages: Iterable[Page], trades: Sequence[str] = TRADES, seed: int = TRAIN_SEED
-) -> Iterator[Page]:
-    """One page in four with adverts in place of its article, in the frame of its site."""
+def advertised(pages: Iterable[Page], seed: int = SCORE_SEED) -> Iterator[Page]:
+    """The pages again, each with adverts in sentences that training does not know."""
     rng = random.Random(seed)
-    writers = [trade for trade in (*trades, FIRMS) if (trade, "prose") in parts().templates]
+    writers = [trade for trade in (*TRADES, FIRMS) if (trade, UNSEEN) in parts().templates]
     for page in pages:
         campaign = kit(rng, writers)
-        if rng.random() > 0.25:
-            continue
         adverts = [
-            made(campaign.trade, "prose", campaign.words, rng) for _ in range(rng.randint(4, 8))
+            made(campaign.trade, UNSEEN, campaign.words, rng) for _ in range(rng.randint(1, 3))
         ]
-        paragraphs: Lines = [
-            ("".join(adverts[at : at + 2]), "spam") for at in range(0, len(adverts), 2)
-        ]
-        body = [index for index, (_, name) in enumerate(page.lines) if name == "body"]
-        above = [row for row in page.lines[: body[0]] if row[1] != "title"]
-        title = made(campaign.trade, "item", campaign.words, rng)
-        lines = [*above, (title, "title"), *paragraphs, *page.lines[body[-1] + 1 :]]
-        yield page._replace(id=f"{page.id}+parasite", lines=lines, title=None, body="")
-
-
-def farms(pages: Iterable[Page], seed: int = TRAIN_SEED) -> Iterator[Page]:
-    """One page in eight as a list of search results for one phrase, as farms make them."""
-    rng = random.Random(seed)
-    for page in pages:
-        campaign = kit(rng, ("medical", "services", "seo", "diploma"))
-        if rng.random() > 0.125:
-            continue
-        query = made(campaign.trade, "item", campaign.words, rng)
-        heads = [line for line, name in page.lines if name in ("furniture", "title") and line]
-        found = [
-            rng.choice((f"{query}{line[:12]}", f"{line[:10]}{query}", f"{query},{line[:14]}?"))
-            for line in rng.sample(heads, min(len(heads), 14))
-        ]
-        lines: Lines = [(query, "title"), (" 列表", "furniture")]
-        lines += [(line, "spam") for line in found]
-        lines += [(f"{query}:相关图片", "spam"), (f"www.example.com/{quote(query)}/", "spam")]
-        yield page._replace(id=f"{page.id}+farm", lines=lines, title=None, body="")
-
-
-def collages(pages: Iterable[Page], seed: int = TRAIN_SEED) -> Iterator[Page]:
-    """One page in eight with its own and other pages' sentences, shuffled and repeated."""
-    rng = random.Random(seed)
-    sentences: list[str] = []
-    for page in pages:
-        text = "".join(line.strip() for line, name in page.lines if name == "body")
-        own = [one + "。" for one in text.split("。") if 20 < len(one) < 120]
-        sentences = (sentences + own)[-40:]
-        if rng.random() > 0.125 or len(sentences) < 12:
-            continue
-        pool = rng.sample(sentences, 10)
-        lines: Lines = [(page.title or "", "title")]
-        for at in range(8):
-            start = rng.randrange(8)
-            lines.append(("".join(pool[start : start + rng.randint(1, 4)]), "spam"))
-            lines.append((page.lines[-1 - at % len(page.lines)][0] or "更多", "furniture"))
-        yield page._replace(id=f"{page.id}+collage", lines=lines, title=None, body="")
+        found = _placed(page, adverts, rng.choice(("head", "tail", "between")), rng)
+        yield found._replace(id=f"{page.id}+{campaign.trade}")

@@ -26,9 +26,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 import newsclean
-from corpus.kits import SCORE_SEED, TRADES, collages, farms, parasites, spammed
+from corpus.kits import SCORE_SEED, TRADES, spammed
 from corpus.lines import html_pages, specimens
 from corpus.train import training_pages
+from corpus.whole_pages import collages, farms, parasites
 from newsclean.article import Status
 from newsclean.labels.facts import DENSE
 from newsclean.labels.model import CLASSES

@@ -19,6 +19,10 @@ __all__ = ["bounds"]
 # Where prose ends and something else can begin.
 _SENTENCE_END = pattern(r"[。！？!?][”’」』)）】\]]*[^\S\n]*")
 _JOINER = pattern(r"[|_,，\-–—\s·•]")
+# No sentence is joined by these.
+_BARS = pattern(r"[|_/>]|(?<=[\u4e00-\u9fff])[-–—](?=[\u4e00-\u9fff])")
+_ANY_COMMA = pattern(r"[,，、]")
+_FEW_TERMS = 2  # between bars
 _BLANK = pattern(r"[^\S\n]+")
 _MARK = pattern(r"[。！？；]")
 _MIN_TERMS = 3  # in what is split off
@@ -84,6 +88,9 @@ def _tail(line: str, terms: list[Hit]) -> int:
     at = next((end for end in ends if not _MARK.search(line, end)), 0)
     tail = line[at:]
     inside = [hit for hit in terms if hit.start >= at]
+    bars = len(_BARS.findall(tail))
+    if at and bars >= _FEW_TERMS and len(inside) >= _FEW_TERMS and not _ANY_COMMA.search(tail):
+        return at
     if not at or len(inside) < _MIN_TERMS:
         return 0
     covered = sum(hit.end - hit.start for hit in inside)

@@ -2,6 +2,7 @@
 
 Keywords without function words, brands put together from syllables, glyphs that
 stand for others, and text in a wrong charset cost the model more than news does.
+Characters of the extensions of Unicode, which it does not know, are those of names.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from newsclean.chars import codes
 from newsclean.language import language_model
 
 if TYPE_CHECKING:
@@ -36,8 +38,15 @@ def fluency(views: Sequence[str], is_prose: NDArray[np.float64]) -> NDArray[np.f
     import numpy as np
 
     model = language_model()
-    numbers = model.numbers("\n".join(["", *views]))
+    text = "\n".join(["", *views])
+    numbers = model.numbers(text)
     costs, attraction = model.each(numbers)
+    unknown = numbers[1:] == 0
+    if unknown.any():
+        rare = np.flatnonzero(unknown & _is_rare(codes(text)[1:]))
+        behind = rare[rare + 1 < len(costs)] + 1
+        for at in (rare, behind):
+            costs[at], attraction[at], unknown[at] = _USUAL, _APART, False
     lengths = np.array([len(view) for view in views])
     starts = np.cumsum(lengths + 1) - lengths - 1
     sizes = np.maximum(lengths, 1)
@@ -52,7 +61,13 @@ def fluency(views: Sequence[str], is_prose: NDArray[np.float64]) -> NDArray[np.f
     usual = float(is_prose @ (bits * lengths)) / prose if prose else _USUAL
     strangers = mean((attraction < _APART).astype(np.float64))
     short = 1 - is_prose
-    unread = mean((numbers[1:] == 0).astype(np.float64))
+    unread = mean(unknown.astype(np.float64))
     return np.stack(
         [bits, short * bits, bits - usual, strangers, short * strangers, unread], axis=1
     )
+
+
+def _is_rare(points: NDArray[np.uint32]) -> NDArray[np.bool_]:
+    """Which code points are Chinese characters of an extension."""
+    found: NDArray[np.bool_] = (points >= 0x3400) & (points < 0x4DC0) | (points >= 0x20000)
+    return found

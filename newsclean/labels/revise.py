@@ -26,6 +26,7 @@ from typing import TYPE_CHECKING
 from newsclean.article import Label
 from newsclean.change import Certainty
 from newsclean.labels.anchors import ANCHORS, cut
+from newsclean.labels.doorways import doorway_page
 from newsclean.labels.ends import above, goes_on
 from newsclean.labels.features import Line
 from newsclean.labels.judge import BODY, CLOCK, DAY, Verdict, judge_all
@@ -42,9 +43,10 @@ from newsclean.labels.repeats import (
     random_ids,
     unread_lists,
 )
+from newsclean.labels.spaced import spaced_lists
 from newsclean.labels.spam_pages import SpamPage, parasite, spam_page
 from newsclean.labels.titles import mark_byline, mark_title, second_title
-from newsclean.labels.weigh import LIMITS, PLANTED, Limits, certain_alone, weigh
+from newsclean.labels.weigh import ASKED, LIMITS, PLANTED, Limits, certain_alone, weigh
 from newsclean.lazy import pattern
 
 if TYPE_CHECKING:
@@ -105,13 +107,14 @@ def _labels(
         verdicts = [BODY if v.label == Label.RESIDUE else v for v in verdicts]
     menus(lines, verdicts)
     place_runs(lines, verdicts)
+    spaced_lists(lines, verdicts)
     unread_lists(lines, verdicts)
     random_ids(lines, verdicts)
     cut_lists(lines, verdicts)
     counters(lines, verdicts)
     duplicates(lines, verdicts)
     sign = has_sign(lines, verdicts)
-    page = spam_page(lines)
+    page = spam_page(lines) or doorway_page(lines, verdicts)
     if page is not None:
         return [_whole(verdict, page) for verdict in verdicts]
     if not sign and lines.prose.count(False) < _FEWEST:
@@ -121,7 +124,7 @@ def _labels(
     spam = np.maximum(alone[:, _SPAM], chances[:, _SPAM]).tolist()
     body = chances[:, _BODY].tolist()
     is_page = sign or (not about_code and has_frame(lines, chances))
-    page = parasite(lines, verdicts, chances, is_page=is_page)
+    page = parasite(lines, verdicts, (alone, chances), is_page=is_page)
     if page is not None:
         return [_whole(verdict, page) for verdict in verdicts]
     if not is_page:
@@ -133,7 +136,8 @@ def _labels(
     first, last = _range(lines, article)
     last = goes_on(lines, verdicts, first, last, body)
     for index in range(first):
-        if _is_open(verdicts[index]) and spam[index] >= limits.spam and not lines.prose[index]:
+        asked = lines.prose[index] or lines.views[index].startswith(ASKED)
+        if _is_open(verdicts[index]) and spam[index] >= limits.spam and not asked:
             verdicts[index] = PLANTED
     titles = chances[:, _TITLE].tolist()
     title = mark_title(lines, verdicts, first, titles, recurring=recurring)
@@ -255,8 +259,8 @@ def _inside(lines: Sequence[Line], verdicts: list[Verdict], first: int, last: in
         verdicts[index] = BODY
 
 
-def _tail(lines: Sequence[Line], verdicts: list[Verdict], last: int) -> None:
-    """Behind the last paragraph, lines after the first furniture go with it."""
+def _tail(lines: Lines, verdicts: list[Verdict], last: int) -> None:
+    """Behind the last paragraph, lines after furniture go with it; after spam no prose does."""
     label: Label | None = None
     for index in range(last + 1, len(lines)):
         verdict = verdicts[index]
@@ -265,6 +269,6 @@ def _tail(lines: Sequence[Line], verdicts: list[Verdict], last: int) -> None:
         elif not _is_open(verdict):
             if verdict.label in ANCHORS or verdict.label == Label.SPAM:
                 label = verdict.label
-        elif label is not None:
+        elif label is not None and not (label == Label.SPAM and lines.prose[index]):
             topic = "keywords" if label == Label.SPAM else None
             verdicts[index] = Verdict(label, Certainty.LIKELY, "behind-furniture", topic)

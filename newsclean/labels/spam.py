@@ -15,7 +15,7 @@ from newsclean.labels.features import Line
 from newsclean.lazy import pattern
 from newsclean.lexicon import Hit
 
-__all__ = ["judge_spam", "place_codes", "scatter", "topics_of"]
+__all__ = ["judge_spam", "offers", "place_codes", "scatter", "topics_of"]
 
 _MIN_ITEMS = 3
 _MANY_ITEMS = 6  # so many items in a list of places
@@ -26,6 +26,10 @@ _RUN_TERMS = 5  # strong terms in a line without a sentence; none of the clean a
 _RUN_SHARE = 0.7  # of such a line's characters, marks aside, are terms
 _PROSE_MARKS = pattern(r"[。！？；]")
 _SYMBOLS = pattern(r"[\W_]+")
+# Whom an advert tells its reader to write to or to call.
+_CONTACT = pattern(
+    r"(?:微信|薇信|[vq]信|加[v微薇q]|扣扣|qq|电报|飞机|来电|致电|拨打|热线|电话|专线|客服|联系|私信)[^,。;]{0,6}?[a-z0-9]{5,}"
+)
 _KEYWORDS_FIELD = pattern(r"^(?:本文)?(?:关键词|关键字|标签|相关标签)\s?[:：]")
 
 Found = tuple[Label, Certainty, str, "str | None"]
@@ -51,6 +55,11 @@ def topics_of(hits: tuple[Hit, ...] | list[Hit], strength: str | None = None) ->
         if term is not None and strength in (None, term.second):
             found[term.first] += 1
     return found
+
+
+def offers(line: Line) -> bool:
+    """Whether a sentence has a strong term of a trade, or says whom to write to."""
+    return bool(topics_of(line.hits, "strong") or _CONTACT.search(line.view))
 
 
 def place_codes(line: Line) -> list[frozenset[str]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote
 
@@ -14,7 +14,7 @@ from newsclean.labels.features import EDGE
 from newsclean.labels.judge import Verdict
 from newsclean.labels.lines import Lines
 from newsclean.labels.model import CLASSES
-from newsclean.labels.spam import topics_of
+from newsclean.labels.spam import offers, topics_of
 from newsclean.lazy import pattern
 
 if TYPE_CHECKING:
@@ -31,22 +31,31 @@ class SpamPage(NamedTuple):
     topic: str
 
 
+_SPAM, _BODY = map(CLASSES.index, ("spam", "body"))
 _TERMS = 3  # strong terms of one topic on a page that is an advert
 _DENSITY = 2.0  # terms of the topic per 100 Chinese characters
-_FREE = 60  # Chinese characters of paragraphs free of such terms: an article
+_FREE = 40  # Chinese characters of paragraphs free of such terms: an article, if a short one
+_ALL_OVER = (
+    0.5  # of the lines lie between such, or of the characters in such: no list below a table
+)
 _SURE = 0.5  # a paragraph with this chance of spam is taken for it
 _SHARE = 0.75  # of the prose that is
-_ALL_SURE, _PARAGRAPHS = 0.9, 3
+_ITSELF = 0.6  # the same by itself, where nothing is offered
+_ALL_SURE, _PARAGRAPHS = 0.7, 3
+_TWO_SURE = 0.9  # of two paragraphs
 _PROSE = 80  # Chinese characters; of less the classifier is not asked
-_QUERY = (4, 24)  # characters of what a farm was asked for
+_QUERY = (2, 24)  # characters of what a farm was asked for
+_WORDS = 4  # characters of a query of more than one word
 _RESULTS = 6  # lines of a farm
 _LONG = 160  # Chinese characters; no result of a search has more in a line
 _LIKE = 0.6  # of the query's pairs of characters in a result
 _ALIKE = 0.75  # of the lines, where nothing else says so
 _ECHO = pattern(r"[:：]?\s?相关(?:图片|视频|搜索|资讯|内容)$")
 _ADDRESS = pattern(r"^(?:https?://)?[\w.-]+/\S*%[0-9a-f]{2}\S*$")
-_SENTENCE = 18  # characters; shorter sentences recur by chance
+_SENTENCE = 12  # characters; shorter sentences recur by chance
 _OVERLAPS = 3  # pairs of paragraphs that share a sentence and have others of their own
+_SAID = 0.6  # of the sentences, each time counted, that stand in two paragraphs
+_TOLD = 3  # sentences that recur, each in other paragraphs
 _SHUFFLED = 4  # paragraphs in such pairs
 
 
@@ -60,31 +69,43 @@ def spam_page(lines: Lines) -> SpamPage | None:
 
 
 def parasite(
-    lines: Lines, verdicts: Sequence[Verdict], chances: NDArray[np.float64], *, is_page: bool
+    lines: Lines,
+    verdicts: Sequence[Verdict],
+    chances: tuple[NDArray[np.float64], NDArray[np.float64]],
+    *,
+    is_page: bool,
 ) -> SpamPage | None:
     """An advert written as an article: its sentences are spam to the classifier.
 
     On a page nearly all of them, if terms of the lists are among them; else, and in a
-    text that shows no sign of being a page, every one of some paragraphs, surely.
+    text that shows no sign of being a page, every one of some paragraphs, surely. Where
+    nothing is offered each has to be spam by itself: reports on a trade have its words.
+    chances: of each class, of each line alone and in the page.
     """
+    alone, (spam, body) = chances[0][:, _SPAM], (chances[1][:, at] for at in (_SPAM, _BODY))
     prose = [
         line
         for line, verdict in zip(lines, verdicts)
-        if line.is_prose and line.sentences and verdict.label == Label.BODY
+        if line.is_prose
+        and line.sentences
+        and verdict.label == Label.BODY
+        and spam[line.index] + body[line.index] >= _SURE
     ]
     han = sum(line.han for line in prose)
-    spam = chances[:, CLASSES.index("spam")]
     bought = [line for line in prose if spam[line.index] >= _SURE]
+    if not any(map(offers, bought)):
+        bought = [line for line in bought if alone[line.index] >= _ITSELF]
     size = sum(line.han for line in bought)
     if han < _PROSE or size < _SHARE * han:
         return None
-    body = chances[:, CLASSES.index("body")]
     own = (v.label == Label.BODY and body[at] >= _SURE for at, v in enumerate(verdicts))
     if size < _SHARE * (size + sum(lines.han[at] for at, is_own in enumerate(own) if is_own)):
         return None  # a table or a notice, with adverts planted in it
     topics = topics_of([hit for line in bought for hit in line.hits])
     topics.pop("kit", None)
-    surely = len(prose) >= _PARAGRAPHS and all(spam[line.index] >= _ALL_SURE for line in prose)
+    least = min(alone[line.index] for line in prose)
+    surely = least >= (_ALL_SURE if len(prose) >= _PARAGRAPHS else _TWO_SURE)
+    surely = surely and len(prose) > 1
     if not surely and not (is_page and topics):
         return None
     return SpamPage("page:parasite", topics.most_common(1)[0][0] if topics else "keywords")
@@ -109,7 +130,12 @@ def _advert(lines: Lines) -> SpamPage | None:
     if 100 * topics_of(hits)[topic] < _DENSITY * sum(lines.han):
         return None
     free = sum(line.han for line in lines if line.is_paragraph and not topics_of(line.hits)[topic])
-    return SpamPage("page:advert", topic) if free < _FREE else None
+    if free >= _FREE:
+        return None
+    at = [index for index in sorted(set(lines.spam)) if topics_of(lines[index].hits)[topic]]
+    spread = at[-1] - at[0] >= _ALL_OVER * len(lines)
+    most = sum(lines.han[index] for index in at) >= _ALL_OVER * sum(lines.han)
+    return SpamPage("page:advert", topic) if spread or most else None
 
 
 def _farm(lines: Lines) -> SpamPage | None:
@@ -122,13 +148,15 @@ def _farm(lines: Lines) -> SpamPage | None:
     pairs = _pairs(query)
     if len(query) < low:
         return None
+    alike = sum(len(pairs & _pairs(view)) >= _LIKE * len(pairs) for view in results)
+    most = alike >= max(_RESULTS, _ALIKE * len(results))
     echoed = any(
         (view.startswith(query) and _ECHO.search(view))
         or (_ADDRESS.match(view) and query in simplified(unquote(view)))
         for view in results
     )
-    alike = sum(len(pairs & _pairs(view)) >= _LIKE * len(pairs) for view in results)
-    if echoed or alike >= max(_RESULTS, _ALIKE * len(results)):
+    # A word or two stand together by chance.
+    if (echoed and most) if len(query) < _WORDS else (echoed or most):
         return SpamPage("page:farm", "keywords")
     return None
 
@@ -140,7 +168,9 @@ def _pairs(text: str) -> set[str]:
 def _collage(lines: Lines) -> SpamPage | None:
     """Paragraphs put together from the same sentences, each time from others of them.
 
-    A paragraph that is part of another, such as an abstract, is no sign.
+    Two paragraphs of which each has sentences of its own beside the shared one are a
+    sign. One that is part of another, such as an abstract or a pull quote, is none by
+    itself: of those it takes more, and most of the page's sentences said again.
     """
     prose = [view for view in lines.views if "。" in view]
     if len(prose) < _SHUFFLED or not any(lines.echoing):
@@ -150,13 +180,19 @@ def _collage(lines: Lines) -> SpamPage | None:
     for index, found in enumerate(sentences):
         for one in found:
             where[one].append(index)
-    overlaps = {
-        (a, b)
-        for at in where.values()
-        for a, b in pairwise(at)
-        if sentences[a] - sentences[b] and sentences[b] - sentences[a]
+    again = [at for at in where.values() if len(at) > 1]
+    if len(set(map(tuple, again))) < _TOLD:
+        return None  # a form's sentence, the same in each of its entries
+    pairs = {pair for at in again for pair in pairwise(at)}
+    differ = {(a, b) for a, b in pairs if sentences[a] != sentences[b]}
+    overlap = {
+        (a, b) for a, b in differ if sentences[a] - sentences[b] and sentences[b] - sentences[a]
     }
-    mixed = {index for pair in overlaps for index in pair}
-    if len(overlaps) < _OVERLAPS or len(mixed) < max(_SHUFFLED, len(prose) / 3):
-        return None
-    return SpamPage("page:collage", "keywords")
+    least = max(_SHUFFLED, len(prose) / 3)
+    if len(overlap) >= _OVERLAPS and len(set(chain(*overlap))) >= least:
+        return SpamPage("page:collage", "keywords")
+    said = sum(map(len, again)) >= _SAID * sum(map(len, where.values()))
+    least = max(_SHUFFLED + 1, len(prose) / 2)
+    if said and len(differ) > _OVERLAPS and len(set(chain(*differ))) >= least:
+        return SpamPage("page:collage", "keywords")
+    return None

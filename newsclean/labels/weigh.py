@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from newsclean.article import Label
@@ -10,9 +11,11 @@ from newsclean.change import Certainty
 from newsclean.labels.features import Line
 from newsclean.labels.judge import Verdict
 from newsclean.labels.model import CLASSES
+from newsclean.labels.spam import offers
 from newsclean.lazy import pattern
+from newsclean.lexicon import Hit, Term
 
-__all__ = ["LIMITS", "PLANTED", "Limits", "certain_alone", "weigh"]
+__all__ = ["ASKED", "LIMITS", "PLANTED", "Limits", "certain_alone", "weigh"]
 
 
 class Limits(NamedTuple):
@@ -20,7 +23,8 @@ class Limits(NamedTuple):
 
     short, prose: at most this chance of being body, of lines that are no prose and of
     prose; the same between the first paragraph and the last. spam, advert: at least
-    this chance of being spam, of a line that is no prose and of prose.
+    this chance of being spam, of a line that is no prose and of prose; offered: of prose
+    that has a strong word of a trade or says whom to write to.
     """
 
     short: float
@@ -29,16 +33,18 @@ class Limits(NamedTuple):
     prose_inside: float
     spam: float
     advert: float
+    offered: float
 
 
-# `python -m corpus.curve` shows what each costs; LIKELY is the last on the curve that loses no
-# more than a thousandth of the body of held-out pages.
+# `python -m corpus.curve` shows what each costs; LIKELY loses no more than a thousandth of the
+# body of held-out pages.
 LIMITS = {
-    Certainty.GUESS: Limits(0.65, 0.4, 0.05, 0.005, 0.3, 0.9),
-    Certainty.LIKELY: Limits(0.55, 0.2, 0.01, 0.001, 0.5, 0.99),
-    Certainty.CERTAIN: Limits(-1.0, -1.0, -1.0, -1.0, 2.0, 2.0),  # the classifier decides nothing
+    Certainty.GUESS: Limits(0.65, 0.4, 0.05, 0.005, 0.3, 0.9, 0.6),
+    Certainty.LIKELY: Limits(0.55, 0.2, 0.01, 0.001, 0.5, 0.99, 0.8),
+    # The classifier decides nothing.
+    Certainty.CERTAIN: Limits(-1.0, -1.0, -1.0, -1.0, 2.0, 2.0, 2.0),
 }
-_BOUGHT = 0.9  # for less a paragraph does not go as spam: a short report may stand among its lines
+_BOUGHT = 0.95  # for less no paragraph goes as spam: a short report may stand among its lines
 _BODY_SURE = 0.95  # at this chance a doubtful judgement is dropped
 _PARTS = frozenset({"heading", "cell"})  # of an article, by its markup
 _LABEL_OF: dict[str, tuple[Label, str | None]] = {
@@ -46,7 +52,10 @@ _LABEL_OF: dict[str, tuple[Label, str | None]] = {
     "furniture": (Label.NAVIGATION, None),
     "spam": (Label.SPAM, "keywords"),
 }
-_ASKED = ("问:", "问：", "答:", "答：")  # of an interview
+ASKED = ("问:", "问：", "答:", "答：", "记者:", "主持人:")  # of an interview
+_FIGURE = pattern(r"\d")
+_PLACES = 3  # names; prose with more tells of a region, unless it offers something
+_NEVER = 2.0
 _RARE = pattern("[\u3400-\u4dbf\U00020000-\U0003ffff]")
 _NAME_CHARS = (2, 3, 4)
 _MIN_NAMES = 3
@@ -72,7 +81,7 @@ def weigh(
     if verdict.certainty == Certainty.CERTAIN or verdict.label == Label.TITLE:
         return verdict
     is_open = verdict.label == Label.BODY
-    if is_open and ((line.in_main and line.kind in _PARTS) or line.view.startswith(_ASKED)):
+    if is_open and ((line.in_main and line.kind in _PARTS) or line.view.startswith(ASKED)):
         return verdict
     if is_open and inside and _is_roster(line):
         return verdict
@@ -83,8 +92,7 @@ def weigh(
         sure = body >= _BODY_SURE
         return Verdict(Label.BODY, Certainty.LIKELY, "model:body") if sure else verdict
     listed = inside and _is_listed(line)
-    whole = listed or line.is_prose or _enumerates(line)
-    if spam >= (limits.advert if whole else limits.spam):
+    if spam >= (limits.advert if listed else _advert_limit(line, limits, inside=inside)):
         return PLANTED
     if line.is_prose:
         limit = limits.prose_inside if inside else limits.prose
@@ -105,6 +113,30 @@ def certain_alone(verdicts: Sequence[Verdict]) -> list[Verdict]:
     ]
 
 
+def _advert_limit(line: Line, limits: Limits, *, inside: bool) -> float:
+    """At which chance of being spam the line goes as spam."""
+    if not (line.is_prose or _enumerates(line) or (inside and _is_row(line))):
+        return limits.spam
+    if not line.is_prose:
+        return limits.advert
+    if offers(line):
+        return limits.offered
+    if inside and sum(1 for hit in line.hits if hit.of("place")) > _PLACES:
+        return _NEVER
+    words = {(term.first, line.view[hit.start : hit.end]) for hit, term in _terms(line)}
+    topics = Counter(topic for topic, _ in words)
+    if any(count > 1 for count in topics.values()):  # reports on a trade have such words too
+        return (limits.offered + limits.advert) / 2
+    return limits.advert
+
+
+def _terms(line: Line) -> Iterator[tuple[Hit, Term]]:
+    for hit in line.hits:
+        term = hit.of("spam")
+        if term is not None:
+            yield hit, term
+
+
 def _enumerates(line: Line) -> bool:
     """Names of places joined as a sentence joins them: a machine's list has other marks."""
     return "、" in line.view and sum(1 for hit in line.hits if hit.of("place")) > 1
@@ -114,8 +146,15 @@ def _is_listed(line: Line) -> bool:
     """An item of a list in the article, without a sure word of spam: 本镇老人：凭卡免费."""
     if line.kind != "item" or not line.in_main:
         return False
-    terms = (term for hit in line.hits if (term := hit.of("spam")))
-    return all(term.second == "weak" for term in terms)
+    return all(term.second == "weak" for _, term in _terms(line))
+
+
+def _is_row(line: Line) -> bool:
+    """A place and a figure, as tables have them: 花莲县 6弱."""
+    named = any(hit.of("place") for hit in line.hits)
+    return (
+        named and not any(hit.of("spam") for hit in line.hits) and bool(_FIGURE.search(line.view))
+    )
 
 
 def _is_roster(line: Line) -> bool:

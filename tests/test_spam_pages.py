@@ -1,0 +1,69 @@
+"""Pages that are spam as a whole, and articles that look like them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from conftest import CASES, by_id, load_json
+
+import newsclean
+from newsclean import Label, Status
+
+ROWS = load_json(CASES / "spam_pages.json")
+REPORTS = [
+    row
+    for row in load_json(CASES / "hard_negatives" / "pages.json")
+    if row["id"].startswith(("doorway-", "stitched-", "roster-", "collage-", "casino-", "invoice-"))
+]
+FRAME = """河湾云报
+首页 要闻 社会 视频 专题 便民
+当前位置：首页 > 社会
+{}
+上一篇：渡口换了新灯
+版权所有　河湾云报　未经许可不得转载"""
+
+
+@pytest.mark.parametrize("row", ROWS, ids=by_id)
+def test_nothing_of_it_is_kept(row: dict[str, Any]) -> None:
+    article = newsclean.clean(row["text"])
+    assert article.status == Status.SPAM
+    assert {block.reason for block in article.blocks if block.label == Label.SPAM} >= {
+        row["reason"]
+    }
+    assert not article.body
+
+
+@pytest.mark.parametrize("row", REPORTS, ids=by_id)
+def test_a_report_on_a_page_is_none(row: dict[str, Any]) -> None:
+    article = newsclean.clean(FRAME.format(row["text"]))
+    assert article.status != Status.SPAM
+    prose = [line for line in row["text"].split("\n")[1:] if line.endswith("。")]
+    assert [line for line in prose if line not in str(article.body)] == []
+
+
+@pytest.mark.parametrize(
+    "tail",
+    [
+        "彩票平台注册/棋牌游戏官网/六合彩特码",
+        "代开发票|办毕业证|私家侦探",
+    ],
+)
+@pytest.mark.parametrize("glue", ["", " "])
+def test_a_list_between_bars_leaves_the_sentence_before_it(tail: str, glue: str) -> None:
+    report = "渡口的铜钟昨天换上了一根新麻绳。\n雾天看不见船，渡工敲三下，对岸敲两下。"
+    article = newsclean.clean(FRAME.format(f"渡口的钟\n{report}{glue}{tail}"))
+    assert str(article.body).strip() == report
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "六 合 彩 特 码—娱 乐 城 开 户—真 人 百 家 乐",
+        "代 开 发 票|办 毕 业 证|私 家 侦 探",
+    ],
+)
+def test_blanks_between_characters_hide_no_keywords(line: str) -> None:
+    report = "渡口的铜钟昨天换上了一根新麻绳。\n雾天看不见船，渡工敲三下，对岸敲两下。"
+    article = newsclean.clean(FRAME.format(f"渡口的钟\n{report}\n{line}"))
+    assert str(article.body).strip() == report
