@@ -44,6 +44,7 @@ RULES: dict[str, str] = {
     "entity.broken": "HTML character references that lost their &",
     "escape.percent": "%XX outside addresses",
     "escape.quoted-printable": "=XX of mail",
+    "escape.encoded-word": "=?utf-8?B?..?= of a mail's header",
     "escape.literal": "\\uXXXX, \\n and \\t spelled out",
     "frameslip.gbk": "GBK read one byte late",
     "frameslip.guess": "a character of such text that may as well be another",

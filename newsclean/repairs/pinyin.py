@@ -34,9 +34,7 @@ _TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜǹńňḿêếềüɡ"
 _MARKS = "\u0300\u0301\u0304\u030c\u0308"  # of letters that are decomposed
 _OPEN, _CLOSE = "(（[［【〔", ")）]］】〕"
 _LETTERS = rf"(?:[a-z{_TONED}{_MARKS}]{{1,8}}|[A-Z{_TONED.upper()}{_MARKS}]{{2,8}})"
-_GLOSS = pattern(
-    rf"([{HAN}])\s?[{re.escape(_OPEN)}]({_LETTERS}[1-5]?)\s?[{re.escape(_CLOSE)}]"
-)
+_GLOSS = pattern(rf"([{HAN}])\s?[{re.escape(_OPEN)}]({_LETTERS}[1-5]?)\s?[{re.escape(_CLOSE)}]")
 _CUT = pattern(rf"([{HAN}])[{re.escape(_OPEN)}][a-z{_TONED}]{{0,6}}\s*$")
 _ROUND = "(（"
 _ODD_BASES = 3  # a name may be spelled in capitals too, a dictionary has square brackets
@@ -115,7 +113,11 @@ def _machines(
     paired = {base: each for base, each in throughout.items() if base in variants()}
     plain = [base for base in found if base not in variants()]
     excused = lesson and len(paired) < _LESSON_BASES
-    if sum(map(len, paired.values())) >= _MANY and len(plain) <= _MAX_PLAIN_SHARE * len(found) and not excused:
+    if (
+        sum(map(len, paired.values())) >= _MANY
+        and len(plain) <= _MAX_PLAIN_SHARE * len(found)
+        and not excused
+    ):
         return paired
     recurring = sum(map(len, throughout.values())) >= _RECURRENCE * len(throughout)
     nearly_all = len(throughout) >= _THROUGHOUT * len(found)
@@ -155,6 +157,4 @@ def glosses(text: str) -> Iterator[Change]:
 
 _SMALL = f"abcdefghijklmnopqrstuvwxyz{_TONED}"
 _ANY_LETTER = _SMALL + _SMALL.upper()
-RULES = (
-    Rule("pinyin.gloss", glosses, needs=(_OPEN, _CLOSE, _ANY_LETTER)),
-)
+RULES = (Rule("pinyin.gloss", glosses, needs=(_OPEN, _CLOSE, _ANY_LETTER)),)
