@@ -44,6 +44,7 @@ RULES: dict[str, str] = {
     "entity.broken": "HTML character references that lost their &",
     "escape.percent": "%XX outside addresses",
     "escape.quoted-printable": "=XX of mail",
+    "escape.encoded-word": "=?utf-8?B?..?= of a mail's header",
     "escape.literal": "\\uXXXX, \\n and \\t spelled out",
     "markup.tag": "tags, comments and scripts left in text",
     "frameslip.gbk": "GBK read one byte late",

@@ -1,7 +1,7 @@
 r"""Characters spelled out: HTML references and backslash escapes.
 
-What: `&nbsp;`, `&#20013;`, `Qamp;A`, `\u4e2d`, `%E4%B8%AD`, `=E4=B8=AD`, and
-`\n` as two characters in text.
+What: `&nbsp;`, `&#20013;`, `Qamp;A`, `&ldquo`, `\u4e2d`, `\344\270\255`, `%E4%B8%AD`,
+`=E4=B8=AD`, `=?utf-8?B?5Lit?=`, and `\n` as two characters in text.
 How it arises: text escaped twice, JSON or JavaScript strings cut out of a page.
 Example: `安东尼&middot;戴维斯` is `安东尼·戴维斯`.
 Left alone: references that are quoted because the text is about them, most `&`
@@ -41,14 +41,23 @@ _BROKEN = pattern(
     rf"(?<=[A-Za-z])amp;(?=[A-Za-z])|(?<={_CJK})(?:nbsp|ldquo|rdquo|lsquo|rsquo|middot|hellip|mdash);"
     rf"|(?:nbsp|ldquo|lsquo|middot|mdash);(?={_CJK})"
 )
+# Marks that lost their semicolon, beside Chinese.
+_MARK = r"&(?:[lr]dquo|[lr]squo|middot|hellip|mdash|quot)"
+_UNCLOSED = pattern(rf"(?<={_CJK}){_MARK}(?![\w;=])|{_MARK}(?={_CJK})|(?<={_CJK}){_MARK}(?=&|$)")
 # Without a semicolon: numbers that follow each other.
 _OPEN = pattern(r"(?:&#(?:1[2-9]\d{3}|[2-5]\d{4}|6[0-5]\d{3})(?![\d;])){2,}")
 _PERCENT = pattern(r"(?:%(?:25){0,3}[0-9A-Fa-f]{2}){4,}")  # and the % itself escaped again
+_OCTAL = pattern(r"(?:\\[0-3][0-7]{2}){4,}")
+# RFC 2047: one of a mail's header or more, which can be cut inside a character.
+_ENCODED = pattern(
+    r"=\?[\w-]{3,20}\?[BbQq]\?[!-~]{2,400}?\?=(?:\s{0,3}=\?[\w-]{3,20}\?[BbQq]\?[!-~]{2,400}?\?=){0,99}"
+)
+_WIDEST = {"gb2312": "gb18030", "gbk": "gb18030", "big5": "big5hkscs"}
 _HEX = pattern(r"(?:\\x[0-9A-Fa-f]{2}){4,}")
 _QUOTED = pattern(r"(?:(?:=[0-9A-F]{2}){2,}(?:=\r?\n)?){2,}")
 _WORD = pattern(r"\S+$")
 _ADDRESS = pattern(r"[/?&=@.\\]|www|http", re.IGNORECASE)
-_LITERAL = pattern(r"[\\%][urntx]|u[0-9a-f]{4}u[0-9a-f]{4}")
+_LITERAL = pattern(r"[\\%][urntx0-3]|u[0-9a-f]{4}u[0-9a-f]{4}")
 _QUOTES = "“”\"'‘’「」『』`《》<>"
 # Words of a text that is about code: it shows references and escapes on purpose.
 _ABOUT_CODE = pattern(
@@ -95,6 +104,7 @@ def literals(text: str) -> Iterator[Change]:
         blank = "\n" if "n" in match.group() or "r" in match.group() else " "
         yield Change(Span(*match.span()), blank, "escape.literal", Certainty.LIKELY)
     yield from _bytes(text, _HEX, "\\x", "escape.literal")
+    yield from _bytes(text, _OCTAL, "\\", "escape.literal")
 
 
 def _unescaped(escapes: str) -> str:
@@ -104,11 +114,12 @@ def _unescaped(escapes: str) -> str:
 
 def broken(text: str) -> Iterator[Change]:
     """References that lost their `&` or `;`: `Qamp;A`, `nbsp;` behind a Chinese character."""
-    matches = [*_BROKEN.finditer(text), *_OPEN.finditer(text)]
+    matches = [*_BROKEN.finditer(text), *_UNCLOSED.finditer(text), *_OPEN.finditer(text)]
     if not matches or _ABOUT_CODE.search(text):
         return
     for match in matches:
-        char = html.unescape(f"&{match.group().lstrip('&')}").replace("\xa0", " ")
+        name = match.group().lstrip("&")
+        char = html.unescape(f"&{name};" if name.isalpha() else f"&{name}").replace("\xa0", " ")
         yield Change(Span(*match.span()), char, "entity.broken", Certainty.LIKELY)
 
 
@@ -122,6 +133,31 @@ def quoted_printable(text: str) -> Iterator[Change]:
     yield from _bytes(text, _QUOTED, "=", "escape.quoted-printable")
 
 
+def encoded_words(text: str) -> Iterator[Change]:
+    """`=?utf-8?B?5Lit?=` of a mail's header, if it spells Chinese."""
+    matches = list(_ENCODED.finditer(text))
+    if not matches or _ABOUT_CODE.search(text):
+        return
+    from email.errors import HeaderParseError
+    from email.header import decode_header
+
+    for match in matches:
+        try:
+            spelled = "".join(
+                data if isinstance(data, str) else data.decode(_codec(charset))
+                for data, charset in decode_header(match.group())
+            )
+        except (HeaderParseError, LookupError, ValueError):
+            continue
+        if _HAN.search(spelled) and _PLAIN.fullmatch(spelled) and not _in_code(text, match):
+            yield Change(Span(*match.span()), spelled, "escape.encoded-word")
+
+
+def _codec(charset: str | None) -> str:
+    name = (charset or "ascii").lower()
+    return _WIDEST.get(name, name)
+
+
 def _bytes(text: str, pattern: re.Pattern[str], mark: str, rule: str) -> Iterator[Change]:
     matches = list(pattern.finditer(text))
     if not matches or _ABOUT_CODE.search(text):
@@ -130,8 +166,11 @@ def _bytes(text: str, pattern: re.Pattern[str], mark: str, rule: str) -> Iterato
         word = _WORD.search(text, max(0, match.start() - 200), match.start())
         if word and _ADDRESS.search(word.group()):
             continue
-        digits = re.sub(r"=\r?\n|%(?:25)*", "", match.group()).replace(mark, "")
-        data = bytes.fromhex(digits)
+        if pattern is _OCTAL:
+            data = bytes(int(code, 8) for code in match.group().split(mark)[1:])
+        else:
+            digits = re.sub(r"=\r?\n|%(?:25)*", "", match.group()).replace(mark, "")
+            data = bytes.fromhex(digits)
         for charset in ("utf-8", "gb18030"):
             try:
                 spelled = data.decode(charset)
@@ -153,4 +192,5 @@ RULES = (
     Rule("escape.literal", literals, needs=("\\%u",)),
     Rule("escape.percent", percent, needs=("%",)),
     Rule("escape.quoted-printable", quoted_printable, needs=("=",)),
+    Rule("escape.encoded-word", encoded_words, needs=("=", "?")),
 )

@@ -124,10 +124,17 @@ def _uncertain_kept(chars: list[Restored], line: str, at: int) -> list[Restored]
 
 def _margin(pattern: Pattern, before: str, behind: str) -> float:
     """Bits by which the best character of those that fit is better than the next."""
-    model = language_model()
+    import numpy as np
+
     fitting = candidates(pattern, "gbk")
-    bits = sorted(model.bits(before + char + behind) for char in fitting.chars) if fitting else []
-    return bits[1] - bits[0] if len(bits) > 1 else inf
+    if fitting is None:
+        return inf
+    model = language_model()
+    first, last = model.numbers(before + behind).astype(np.int64)[:, None]
+    symbols = np.unique(fitting.numbers)
+    bits = model.step_table(first, symbols)[0] + model.step_table(symbols, last)[:, 0]
+    best, second = np.partition(np.append(bits, [inf, inf]), 1)[:2].tolist()
+    return float(second - best)
 
 
 def _balanced(chars: list[Restored], before: str) -> list[Restored]:
