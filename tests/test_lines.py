@@ -132,6 +132,10 @@ def test_copies(text: str, reasons: list[str]) -> None:
         ("});", "code"),
         ("{渡口:开航;闸口:停航}", "body"),
         ("(^_^){}", "body"),
+        ("地方中心/新竹报导", "byline"),
+        ("国际中心/综合报导", "byline"),
+        ("记者于成/河湾报道", "byline"),
+        ("水陆两路/空中和地面都有报道", "body"),
     ],
 )
 def test_what_is_left_of_a_page(view: str, reason: str) -> None:

@@ -47,6 +47,10 @@ _AROUND_DATE = pattern(
 _CODE = pattern(
     r"\bfunction\s?\w{0,40}\s?\(|\{[^{}]{0,400}:[^{}]{1,400}[;}]|\)\s?\{\s?$|^\}[\s);}]{0,5}$"
 )
+# Who reports for a newspaper of Taiwan, a desk or a person: 地方中心/新竹报导
+_DESK = pattern(
+    r"[(（【]?[\u4e00-\u9fff·、]{2,12}\s?[/╱]\s?[\u4e00-\u9fff]{0,6}(?:报导|报道)[)）】]?"
+)
 _FILE = pattern(r"[\w.\-/:%~@()]{5,200}")  # the name of a picture, or its address
 _SYMBOLS = pattern(r"[\W_]+")
 _COUNTER = pattern(r"[(（\[【]\s?\d{1,3}\s?/\s?\d{1,3}\s?[)）\]】]")  # the third of nine pictures
@@ -84,7 +88,7 @@ def _meta(line: Line) -> Verdict | None:
     """A line of fields (来源：… 时间：…), a date alone, a reporter's line."""
     if len(line.view) > META_CHARS or line.view.endswith(SAID):
         return None
-    if BYLINE.match(line.view):
+    if BYLINE.match(line.view) or _DESK.fullmatch(line.view):
         return Verdict(Label.META, Certainty.LIKELY, "byline")
     rest, found = _without_fields(line.view)
     rest = DATE.sub("", rest)
