@@ -58,8 +58,14 @@ def topics_of(hits: tuple[Hit, ...] | list[Hit], strength: str | None = None) ->
 
 
 def offers(line: Line) -> bool:
-    """Whether a sentence has a strong term of a trade, or says whom to write to."""
-    return bool(topics_of(line.hits, "strong") or _CONTACT.search(line.view))
+    """Whether a sentence says whom to write to, or has two strong terms of one trade.
+
+    One alone may be a brand that was put into a sentence of the article.
+    """
+    if _CONTACT.search(line.view):
+        return True
+    strong = [(line.view[hit.start : hit.end], hit) for hit in line.hits if hit.of("spam")]
+    return max(topics_of(list(dict(strong).values()), "strong").values(), default=0) > 1
 
 
 def place_codes(line: Line) -> list[frozenset[str]]:

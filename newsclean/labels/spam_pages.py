@@ -38,6 +38,7 @@ _FREE = 40  # Chinese characters of paragraphs free of such terms: an article, i
 _ALL_OVER = (
     0.5  # of the lines lie between such, or of the characters in such: no list below a table
 )
+_OTHERS = 4  # lines; fewer are no table
 _SURE = 0.5  # a paragraph with this chance of spam is taken for it
 _SHARE = 0.75  # of the prose that is
 _ITSELF = 0.6  # the same by itself, where nothing is offered
@@ -135,7 +136,8 @@ def _advert(lines: Lines) -> SpamPage | None:
     at = [index for index in sorted(set(lines.spam)) if topics_of(lines[index].hits)[topic]]
     spread = at[-1] - at[0] >= _ALL_OVER * len(lines)
     most = sum(lines.han[index] for index in at) >= _ALL_OVER * sum(lines.han)
-    return SpamPage("page:advert", topic) if spread or most else None
+    alone = len(lines) - len(at) < _OTHERS
+    return SpamPage("page:advert", topic) if spread or most or alone else None
 
 
 def _farm(lines: Lines) -> SpamPage | None:

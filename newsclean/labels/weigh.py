@@ -9,13 +9,23 @@ from typing import NamedTuple
 from newsclean.article import Label
 from newsclean.change import Certainty
 from newsclean.labels.features import Line
-from newsclean.labels.judge import Verdict
+from newsclean.labels.judge import BODY, Verdict
+from newsclean.labels.lines import Lines
 from newsclean.labels.model import CLASSES
 from newsclean.labels.spam import offers
 from newsclean.lazy import pattern
 from newsclean.lexicon import Hit, Term
 
-__all__ = ["ASKED", "LIMITS", "PLANTED", "Limits", "certain_alone", "weigh"]
+__all__ = [
+    "ASKED",
+    "LIMITS",
+    "PLANTED",
+    "Limits",
+    "adverts_alone",
+    "between",
+    "certain_alone",
+    "weigh",
+]
 
 
 class Limits(NamedTuple):
@@ -24,7 +34,7 @@ class Limits(NamedTuple):
     short, prose: at most this chance of being body, of lines that are no prose and of
     prose; the same between the first paragraph and the last. spam, advert: at least
     this chance of being spam, of a line that is no prose and of prose; offered: of prose
-    that has a strong word of a trade or says whom to write to.
+    that says whom to write to or has two strong words of a trade.
     """
 
     short: float
@@ -110,6 +120,21 @@ def certain_alone(verdicts: Sequence[Verdict]) -> list[Verdict]:
         else Verdict(Label.BODY, Certainty.GUESS, verdict.reason)
         for verdict in verdicts
     ]
+
+
+def adverts_alone(lines: Lines, spam: Sequence[float]) -> list[Verdict]:
+    """Of a text that shows no sign of being a page: all is body but adverts planted in it."""
+    planted = (one >= _BOUGHT and offers(lines[at]) for at, one in enumerate(spam))
+    return [PLANTED if one else BODY for one in planted]
+
+
+def between(lines: Lines, verdicts: list[Verdict]) -> None:
+    """A short line with spam right above and below it, two lines each, is one of theirs."""
+    spam = [verdict.label == Label.SPAM for verdict in verdicts]
+    for at in range(2, len(verdicts) - 2):
+        around = spam[at - 2] and spam[at - 1] and spam[at + 1] and spam[at + 2]
+        if around and verdicts[at].label == Label.BODY and not lines.prose[at]:
+            verdicts[at] = PLANTED
 
 
 def _advert_limit(line: Line, limits: Limits, *, inside: bool) -> float:
