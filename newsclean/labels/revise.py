@@ -3,8 +3,7 @@
 Steps, in the order of `label_lines`, after menus, runs of places, cut lists and
 copies are marked:
 1. A text without one certain sign of a page, and without lines that the
-   classifier is sure of, is somebody's clean text: all body, but for step 7 and adverts
-   that say whom to write to.
+   classifier is sure of, is somebody's clean text: all body, but for step 7 and adverts.
 2. Blocks from an anchor on (相关阅读, 分类广告, a kit's signature) to the end
    go with it, if the article stands before it.
 3. The title is the line before the article that the page's own signs name.
