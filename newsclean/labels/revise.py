@@ -50,9 +50,8 @@ from newsclean.labels.weigh import (
     PLANTED,
     Limits,
     adverts_alone,
-    between,
     certain_alone,
-    weigh,
+    weigh_all,
 )
 from newsclean.lazy import pattern
 
@@ -154,17 +153,7 @@ def _labels(
     above(lines, verdicts, title, first)
     _inside(lines, verdicts, first, last)
     _tail(lines, verdicts, last)
-    for line in lines:
-        inside = first <= line.index <= last
-        verdicts[line.index] = weigh(
-            line,
-            verdicts[line.index],
-            chances[line.index].tolist(),
-            spam[line.index],
-            inside=inside,
-            limits=limits,
-        )
-    between(lines, verdicts)
+    weigh_all(lines, verdicts, chances.tolist(), spam, article=(first, last), limits=limits)
     return verdicts
 
 
