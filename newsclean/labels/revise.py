@@ -3,7 +3,7 @@
 Steps, in the order of `label_lines`, after menus, runs of places, cut lists and
 copies are marked:
 1. A text without one certain sign of a page, and without lines that the
-   classifier is sure of, is somebody's clean text: all body, but for step 7.
+   classifier is sure of, is somebody's clean text: all body, but for step 7 and adverts.
 2. Blocks from an anchor on (相关阅读, 分类广告, a kit's signature) to the end
    go with it, if the article stands before it.
 3. The title is the line before the article that the page's own signs name.
@@ -46,7 +46,15 @@ from newsclean.labels.repeats import (
 from newsclean.labels.spaced import spaced_lists
 from newsclean.labels.spam_pages import SpamPage, parasite, spam_page
 from newsclean.labels.titles import mark_byline, mark_title, second_title
-from newsclean.labels.weigh import ASKED, LIMITS, PLANTED, Limits, certain_alone, weigh
+from newsclean.labels.weigh import (
+    ASKED,
+    LIMITS,
+    PLANTED,
+    Limits,
+    adverts_alone,
+    certain_alone,
+    weigh_all,
+)
 from newsclean.lazy import pattern
 
 if TYPE_CHECKING:
@@ -128,7 +136,7 @@ def _labels(
     if page is not None:
         return [_whole(verdict, page) for verdict in verdicts]
     if not is_page:
-        return [BODY] * len(verdicts)
+        return adverts_alone(lines, alone[:, _SPAM].tolist())
     cut(lines, verdicts)
     article = _article(lines, verdicts, body)
     if not article:
@@ -146,27 +154,8 @@ def _labels(
     above(lines, verdicts, title, first)
     _inside(lines, verdicts, first, last)
     _tail(lines, verdicts, last)
-    for line in lines:
-        inside = first <= line.index <= last
-        verdicts[line.index] = weigh(
-            line,
-            verdicts[line.index],
-            chances[line.index].tolist(),
-            spam[line.index],
-            inside=inside,
-            limits=limits,
-        )
-    _between(lines, verdicts)
+    weigh_all(lines, verdicts, chances.tolist(), spam, article=(first, last), limits=limits)
     return verdicts
-
-
-def _between(lines: Lines, verdicts: list[Verdict]) -> None:
-    """A short line with spam right above and below it, two lines each, is one of theirs."""
-    spam = [verdict.label == Label.SPAM for verdict in verdicts]
-    for at in range(2, len(verdicts) - 2):
-        around = spam[at - 2] and spam[at - 1] and spam[at + 1] and spam[at + 2]
-        if around and _is_open(verdicts[at]) and not lines.prose[at]:
-            verdicts[at] = PLANTED
 
 
 def _about_code(lines: Lines) -> bool:

@@ -15,7 +15,7 @@ from newsclean.labels.features import Line
 from newsclean.lazy import pattern
 from newsclean.lexicon import Hit
 
-__all__ = ["judge_spam", "offers", "place_codes", "scatter", "topics_of"]
+__all__ = ["judge_spam", "offers", "place_codes", "reported", "scatter", "topics_of", "worded"]
 
 _MIN_ITEMS = 3
 _MANY_ITEMS = 6  # so many items in a list of places
@@ -26,9 +26,12 @@ _RUN_TERMS = 5  # strong terms in a line without a sentence; none of the clean a
 _RUN_SHARE = 0.7  # of such a line's characters, marks aside, are terms
 _PROSE_MARKS = pattern(r"[。！？；]")
 _SYMBOLS = pattern(r"[\W_]+")
-# Whom an advert tells its reader to write to or to call.
+# Whom an advert tells its reader to write to or to call; public services have five figures.
 _CONTACT = pattern(
-    r"(?:微信|薇信|[vq]信|加[v微薇q]|扣扣|qq|电报|飞机|来电|致电|拨打|热线|电话|专线|客服|联系|私信)[^,。;]{0,6}?[a-z0-9]{5,}"
+    r"(?:微信|薇信|[vq]信|加[v微薇q]|扣扣|qq|电报|飞机|来电|致电|拨打|热线|电话|专线|客服|联系|私信)[^,。;]{0,6}?(?!\d{5}(?!\d))[a-z0-9]{5,}"
+)
+_REPORTED = pattern(
+    r"警|公安|检察|法院|法官|被告|判处|获刑|抓获|查处|查获|涉案|涉嫌|嫌疑|举报|立案|处罚|记者|同比|环比|公证|公益金|[福体]彩中心|监管|监察|统计局"
 )
 _KEYWORDS_FIELD = pattern(r"^(?:本文)?(?:关键词|关键字|标签|相关标签)\s?[:：]")
 
@@ -58,8 +61,32 @@ def topics_of(hits: tuple[Hit, ...] | list[Hit], strength: str | None = None) ->
 
 
 def offers(line: Line) -> bool:
-    """Whether a sentence has a strong term of a trade, or says whom to write to."""
-    return bool(topics_of(line.hits, "strong") or _CONTACT.search(line.view))
+    """Whether a sentence says whom to write to, or has two strong terms of one trade.
+
+    One alone may be a brand that was put into a sentence of the article, and reports on
+    a trade have its terms as well.
+    """
+    if _CONTACT.search(line.view):
+        return True
+    if reported(line.view):
+        return False
+    strong = [(line.view[hit.start : hit.end], hit) for hit in line.hits if hit.of("spam")]
+    return max(topics_of(list(dict(strong).values()), "strong").values(), default=0) > 1
+
+
+def worded(line: Line) -> bool:
+    """Whether a sentence has two terms of one trade, as those of reports on it may have, too."""
+    words = {
+        (term.first, line.view[hit.start : hit.end])
+        for hit in line.hits
+        if (term := hit.of("spam"))
+    }
+    return max(Counter(topic for topic, _ in words).values(), default=0) > 1
+
+
+def reported(view: str) -> bool:
+    """Whether a word stands in a line that reports on a trade are told with."""
+    return bool(_REPORTED.search(view))
 
 
 def place_codes(line: Line) -> list[frozenset[str]]:

@@ -35,9 +35,10 @@ _SPAM, _BODY = map(CLASSES.index, ("spam", "body"))
 _TERMS = 3  # strong terms of one topic on a page that is an advert
 _DENSITY = 2.0  # terms of the topic per 100 Chinese characters
 _FREE = 40  # Chinese characters of paragraphs free of such terms: an article, if a short one
-_ALL_OVER = (
-    0.5  # of the lines lie between such, or of the characters in such: no list below a table
-)
+_CUT = ("...", "…")  # a teaser is no paragraph
+# Of the lines lie between such, or of the characters in such; a list below a table does not.
+_ALL_OVER = 0.5
+_OTHERS = 4  # lines; fewer are no table
 _SURE = 0.5  # a paragraph with this chance of spam is taken for it
 _SHARE = 0.75  # of the prose that is
 _ITSELF = 0.6  # the same by itself, where nothing is offered
@@ -129,13 +130,15 @@ def _advert(lines: Lines) -> SpamPage | None:
         return SpamPage("page:advert", "keywords")
     if 100 * topics_of(hits)[topic] < _DENSITY * sum(lines.han):
         return None
-    free = sum(line.han for line in lines if line.is_paragraph and not topics_of(line.hits)[topic])
+    whole = (line for line in lines if line.is_paragraph and not line.view.endswith(_CUT))
+    free = sum(line.han for line in whole if not topics_of(line.hits)[topic])
     if free >= _FREE:
         return None
     at = [index for index in sorted(set(lines.spam)) if topics_of(lines[index].hits)[topic]]
     spread = at[-1] - at[0] >= _ALL_OVER * len(lines)
     most = sum(lines.han[index] for index in at) >= _ALL_OVER * sum(lines.han)
-    return SpamPage("page:advert", topic) if spread or most else None
+    alone = len(lines) - len(at) < _OTHERS
+    return SpamPage("page:advert", topic) if spread or most or alone else None
 
 
 def _farm(lines: Lines) -> SpamPage | None:

@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from newsclean.article import Label
 from newsclean.change import Certainty
 from newsclean.labels.features import Line
-from newsclean.labels.judge import Verdict
+from newsclean.labels.judge import BODY, Verdict
+from newsclean.labels.lines import Lines
 from newsclean.labels.model import CLASSES
-from newsclean.labels.spam import offers
+from newsclean.labels.spam import offers, reported, worded
 from newsclean.lazy import pattern
-from newsclean.lexicon import Hit, Term
 
-__all__ = ["ASKED", "LIMITS", "PLANTED", "Limits", "certain_alone", "weigh"]
+__all__ = [
+    "ASKED",
+    "LIMITS",
+    "PLANTED",
+    "Limits",
+    "adverts_alone",
+    "certain_alone",
+    "weigh_all",
+]
 
 
 class Limits(NamedTuple):
@@ -23,8 +30,9 @@ class Limits(NamedTuple):
 
     short, prose: at most this chance of being body, of lines that are no prose and of
     prose; the same between the first paragraph and the last. spam, advert: at least
-    this chance of being spam, of a line that is no prose and of prose; offered: of prose
-    that has a strong word of a trade or says whom to write to.
+    this chance of being spam, of a line that is no prose and of prose; worded: of prose that
+    has two words of a trade, on a page that does not report; offered: of prose that says
+    whom to write to or has two strong words of a trade.
     """
 
     short: float
@@ -33,16 +41,17 @@ class Limits(NamedTuple):
     prose_inside: float
     spam: float
     advert: float
+    worded: float
     offered: float
 
 
 # `python -m corpus.curve` shows what each costs; LIKELY loses no more than a thousandth of the
 # body of held-out pages.
 LIMITS = {
-    Certainty.GUESS: Limits(0.65, 0.4, 0.05, 0.005, 0.3, 0.9, 0.6),
-    Certainty.LIKELY: Limits(0.55, 0.2, 0.01, 0.001, 0.5, 0.99, 0.8),
+    Certainty.GUESS: Limits(0.65, 0.4, 0.05, 0.005, 0.3, 0.9, 0.75, 0.6),
+    Certainty.LIKELY: Limits(0.55, 0.2, 0.01, 0.001, 0.5, 0.99, 0.9, 0.8),
     # The classifier decides nothing.
-    Certainty.CERTAIN: Limits(-1.0, -1.0, -1.0, -1.0, 2.0, 2.0, 2.0),
+    Certainty.CERTAIN: Limits(-1.0, -1.0, -1.0, -1.0, 2.0, 2.0, 2.0, 2.0),
 }
 _BOUGHT = 0.95  # for less no paragraph goes as spam: a short report may stand among its lines
 _BODY_SURE = 0.95  # at this chance a doubtful judgement is dropped
@@ -54,7 +63,7 @@ _LABEL_OF: dict[str, tuple[Label, str | None]] = {
 }
 ASKED = ("问:", "问：", "答:", "答：", "记者:", "主持人:")  # of an interview
 _FIGURE = pattern(r"\d")
-_PLACES = 3  # names; prose with more tells of a region, unless it offers something
+_PLACES = 3  # names; prose with more tells of a region
 _NEVER = 2.0
 _RARE = pattern("[\u3400-\u4dbf\U00020000-\U0003ffff]")
 _NAME_CHARS = (2, 3, 4)
@@ -62,6 +71,29 @@ _MIN_NAMES = 3
 _OF_ARTICLE = (Label.BODY, Label.TITLE, Label.META, Label.CAPTION)
 PLANTED = Verdict(Label.SPAM, Certainty.LIKELY, "model:spam", "keywords")
 _BODY, _TITLE = map(CLASSES.index, ("body", "title"))
+
+
+def weigh_all(
+    lines: Lines,
+    verdicts: list[Verdict],
+    chances: Sequence[Sequence[float]],
+    spam: Sequence[float],
+    *,
+    article: tuple[int, int],
+    limits: Limits,
+) -> None:
+    """`weigh` for each line; a short line with spam right around it is spam, too.
+
+    article: its first paragraph and its last.
+    """
+    first, last = article
+    limits = _of_page(limits, lines)
+    for line in lines:
+        at, inside = line.index, first <= line.index <= last
+        verdicts[at] = weigh(
+            line, verdicts[at], chances[at], spam[at], inside=inside, limits=limits
+        )
+    _between(lines, verdicts)
 
 
 def weigh(
@@ -113,6 +145,27 @@ def certain_alone(verdicts: Sequence[Verdict]) -> list[Verdict]:
     ]
 
 
+def _of_page(limits: Limits, lines: Lines) -> Limits:
+    """The limits for a page: where something is reported, a trade's words are no sign."""
+    told = any(prose and reported(view) for view, prose in zip(lines.views, lines.prose))
+    return limits._replace(worded=limits.advert) if told else limits
+
+
+def adverts_alone(lines: Lines, spam: Sequence[float]) -> list[Verdict]:
+    """Of a text that shows no sign of being a page: all is body but adverts planted in it."""
+    planted = (one >= _BOUGHT and offers(lines[at]) for at, one in enumerate(spam))
+    return [PLANTED if one else BODY for one in planted]
+
+
+def _between(lines: Lines, verdicts: list[Verdict]) -> None:
+    """A short line with spam right above and below it, two lines each, is one of theirs."""
+    spam = [verdict.label == Label.SPAM for verdict in verdicts]
+    for at in range(2, len(verdicts) - 2):
+        around = spam[at - 2] and spam[at - 1] and spam[at + 1] and spam[at + 2]
+        if around and verdicts[at].label == Label.BODY and not lines.prose[at]:
+            verdicts[at] = PLANTED
+
+
 def _advert_limit(line: Line, limits: Limits, *, inside: bool) -> float:
     """At which chance of being spam the line goes as spam."""
     if not (line.is_prose or _enumerates(line) or (inside and _is_row(line))):
@@ -121,20 +174,10 @@ def _advert_limit(line: Line, limits: Limits, *, inside: bool) -> float:
         return limits.advert
     if offers(line):
         return limits.offered
-    if inside and sum(1 for hit in line.hits if hit.of("place")) > _PLACES:
+    places = sum(1 for hit in line.hits if hit.of("place"))
+    if inside and (places > _PLACES or reported(line.view)):
         return _NEVER
-    words = {(term.first, line.view[hit.start : hit.end]) for hit, term in _terms(line)}
-    topics = Counter(topic for topic, _ in words)
-    if any(count > 1 for count in topics.values()):  # reports on a trade have such words too
-        return (limits.offered + limits.advert) / 2
-    return limits.advert
-
-
-def _terms(line: Line) -> Iterator[tuple[Hit, Term]]:
-    for hit in line.hits:
-        term = hit.of("spam")
-        if term is not None:
-            yield hit, term
+    return limits.worded if worded(line) else limits.advert
 
 
 def _enumerates(line: Line) -> bool:
