@@ -21,8 +21,9 @@ _PUNCTUATION = frozenset("“”‘’„«»‹›…—–·•№’°×\xa0\
 _MIN_LETTERS = 6
 _SCRAMBLED_SHARE = 0.5
 _HANJA = pattern(r"[\u4e00-\u9fff]+[\uac00-\ud7a3]{0,4}")
-_HUMP = 6  # letters of a word with one capital inside: МакДональд
+_HUMP = 8  # letters of a word with a capital inside: МакДональд
 _JAPANESE = frozenset({"HIRAGANA", "KATAKANA", "KATAKANA-HIRAGANA", "CJK", "LATIN"})
+_BETWEEN = tuple("«»„“”№°×")  # which no language has inside of a word
 _KOREAN_WORD = 8  # syllables, with its endings
 # A vowel that is written first and no consonant behind it, or a mark above none.
 _NO_THAI = pattern(
@@ -54,11 +55,15 @@ def _counts(text: str) -> tuple[int, int, int]:
     """Letters outside of ASCII, those in words, and signs."""
     letters = words = signs = 0
     word: list[str] = []
+    between = ""  # what stands behind a letter
     for char in f"{text[:_ENOUGH]}\n":
         kind = _kind(char)
         if kind == "letter":
+            signs += between in _BETWEEN
+            between = "\n"
             word.append(char)
             continue
+        between = char if between == "\n" else ""
         if word:
             wide = sum(one > "\x7f" for one in word)
             letters += wide
@@ -93,7 +98,7 @@ def _is_word(word: str) -> bool:
         return 2 * wide <= len(word) + 1
     if script in ("CYRILLIC", "GREEK", "ARMENIAN"):
         humps = sum(a.islower() and b.isupper() for a, b in pairwise(word))
-        return humps <= len(word) // _HUMP
+        return word[1:].islower() or word == word.upper() or (humps < 2 and len(word) >= _HUMP)
     if script == "HANGUL":
         return len(word) <= _KOREAN_WORD
     if script == "THAI":

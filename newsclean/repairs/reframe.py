@@ -27,6 +27,8 @@ _PER_CHAR = 2.0  # and bits for each character restored
 # below two where the second byte is lost, 6 between two and four, 1 above; of those whose
 # first byte is lost, 16 below four, 2 above, and these are not made.
 _SAFE_BITS = 4.0
+_SAFE_BITS_OF_MARKS = 2.0
+_ROW_A3 = frozenset("，：；！？（）％")  # the marks that are next in frequency to those of row A1
 _SURE_BITS = 8.0  # where hardly more than guesses say so
 _RARE_EVERY = 8  # characters, of which one may be rare: 珲春, 亳州
 _SURE = attrgetter("margin")
@@ -117,7 +119,8 @@ def _uncertain_kept(chars: list[Restored], line: str, at: int) -> list[Restored]
         lead_lost = one.pattern[0] is None
         if one.char in row_a1() or line[one.start] not in "?\ufffd":
             continue
-        if lead_lost and (margin < _SAFE_BITS or one.start != at):
+        safe = _SAFE_BITS_OF_MARKS if one.char in _ROW_A3 else _SAFE_BITS
+        if lead_lost and (margin < safe or one.start != at):
             found[index] = found[index]._replace(char=line[one.start])
     return found
 

@@ -54,9 +54,10 @@ _ALSO = {ord(form): plain for form, plain in zip("衞敍枱擡瞭", "卫叙台�
 # Forms of such characters that no converter takes outside of a word, but names have.
 _NAMES = {ord(form): form for form in "汎陞"}
 # 著 that is zhù, in words; any other is the machine's 着.
+_GLOSS = r"(?:[(（\[]\s?[^\s()（）\[\]]{1,8}\s?[)）\]])?"  # which goes in the same round
 _ZHU = pattern(
-    r"(?:(?:名|巨|原|论|論|专|專|译|譯|遗|遺|编|編|合|拙|显|顯|卓|昭|土|大|所|新|旧|舊|撰|力|执|執|参|參|"
-    r"主|自|共)著(?!力|手|眼|重|陆|陸|装|裝|落|急|火|迷|想|床))|著(?=名|作|称|稱|者|述|书|書|录|錄|有《|于|於|姓|论|論)"
+    rf"(?:(?:名|巨|原|论|論|专|專|译|譯|遗|遺|编|編|合|拙|显|顯|卓|昭|土|大|所|新|旧|舊|撰|力|执|執|参|參|"
+    rf"主|自|共){_GLOSS}著(?!力|手|眼|重|陆|陸|装|裝|落|急|火|迷|想|床))|著(?={_GLOSS}(?:名|作|称|稱|者|述|书|書|录|錄|有《|于|於|姓|论|論))"
 )
 
 
@@ -144,7 +145,7 @@ def _inverse(text: str) -> str:
         for at in by_words(text, plain):
             chars[at] = plain[at]
     if "著" in chars:
-        zhu = {match.start() + match.group().index("著") for match in _ZHU.finditer(text)}
+        zhu = {match.start() + match.group().rindex("著") for match in _ZHU.finditer(text)}
         chars = ["着" if char == "著" and at not in zhu else char for at, char in enumerate(chars)]
     return "".join(chars)
 
