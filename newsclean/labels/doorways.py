@@ -1,7 +1,8 @@
 """Pages made for a search phrase alone: a story around an offer, filler under one, copied firms.
 
 * A **doorway**'s title offers a service at a price in a place, mostly twice in other
-  words (某市300元同城约茶,某市约茶300一晚), and the story below repeats the phrase.
+  words (某市300元同城约茶,某市约茶300一晚), and the story below repeats the phrase. Whatever it
+  offers, it is one if the title is two search phrases of a place and the story has both.
 * **Stitched** filler stands under a title with which it shares nothing, and shows where it
   was cut: a paragraph that begins inside a sentence, marks that collide, random tokens.
 * A **clone** is the copy of a trade directory: descriptions of many firms, and lines of a
@@ -35,6 +36,8 @@ _NEAR = pattern(r"附近|同城|本地|周边|市区")
 _HALVES = pattern(r"[,;|_/\s-]+")
 _PHRASE = 6  # characters; what is shorter recurs by chance
 _ALIKE = 0.5  # of the pairs of the shorter half in the other
+_TWINS, _TWIN = 2, 7  # phrases of a title that is nothing else, and characters of each
+_TOLD_TWINS = 3  # times that they are said again
 _TOLD = 2  # lines that repeat the title's phrase
 # Reports about such offers have one of these.
 _LAW = pattern(
@@ -64,6 +67,8 @@ def doorway_page(lines: Lines, verdicts: Sequence[Verdict]) -> SpamPage | None:
     """What a page is that was made for a search phrase, if it is one."""
     if _is_doorway(lines):
         return SpamPage("page:doorway", "adult")
+    if _has_twins(lines):
+        return SpamPage("page:doorway", "keywords")
     if _is_stitched(lines):
         return SpamPage("page:stitched", "keywords")
     return _clone(lines, verdicts)
@@ -83,6 +88,22 @@ def _is_doorway(lines: Lines) -> bool:
         if told >= _TOLD and not _LAW.search(lines.view):
             return True
     return False
+
+
+def _has_twins(lines: Lines) -> bool:
+    """Whether the first line is two phrases that begin with one place, each said again below.
+
+    Headlines of two clauses name their place once.
+    """
+    first = lines.views[0] if lines.views else ""
+    halves = _HALVES.split(first)
+    if len(halves) != _TWINS or len(first) > _TITLE[1] or min(map(len, halves)) < _TWIN:
+        return False
+    place = next((hit for hit in lines[0].hits if hit.start == 0 and hit.of("place")), None)
+    if place is None or not halves[1].startswith(first[: place.end]):
+        return False
+    told = [sum(half in later for later in lines.views[1:]) for half in halves]
+    return min(told) >= 1 and sum(told) >= _TOLD_TWINS
 
 
 def _twice(halves: Sequence[str]) -> bool:

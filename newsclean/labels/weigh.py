@@ -189,7 +189,8 @@ def _is_listed(line: Line) -> bool:
     """An item of a list in the article, without a sure word of spam: 本镇老人：凭卡免费."""
     if line.kind != "item" or not line.in_main:
         return False
-    return all(term.second == "weak" for _, term in _terms(line))
+    terms = (term for hit in line.hits if (term := hit.of("spam")))
+    return all(term.second == "weak" for term in terms)
 
 
 def _is_row(line: Line) -> bool:
