@@ -51,6 +51,12 @@ _CODE = pattern(
 _DESK = pattern(
     r"[(（【]?[\u4e00-\u9fff·、]{2,12}\s?[/╱]\s?[\u4e00-\u9fff]{0,6}(?:报导|报道)[)）】]?"
 )
+# What a script writes on top of a page, or would have: 今天是2023年5月12日 星期五 农历三月廿三
+_TODAY = pattern(
+    r"(?:欢迎您?[,，!！ ]{0,3})?(?:今天|今日|现在)是[\s:：]{0,9}"
+    r"(?:[\s\d:：,，/年月日点分秒\-]|(?:星期|周)[一二三四五六日天]|农历"
+    r"|[正腊冬初廿闰一二三四五六七八九十甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未申酉戌亥])*"
+)
 _FILE = pattern(r"[\w.\-/:%~@()]{5,200}")  # the name of a picture, or its address
 _SYMBOLS = pattern(r"[\W_]+")
 _COUNTER = pattern(r"[(（\[【]\s?\d{1,3}\s?/\s?\d{1,3}\s?[)）\]】]")  # the third of nine pictures
@@ -71,6 +77,8 @@ def judge(line: Line) -> Verdict:
     """Residue (also of scripts), spam, metadata, furniture and links, in this order; else body."""
     if not line.core:
         return Verdict(Label.RESIDUE, Certainty.LIKELY, "no-text") if line.view else BODY
+    if _TODAY.fullmatch(line.view):
+        return Verdict(Label.NAVIGATION, Certainty.CERTAIN, "today")
     if _COUNTER.fullmatch(line.view):
         return Verdict(Label.NAVIGATION, Certainty.CERTAIN, "counter")
     if line.view.endswith(PICTURES) and _FILE.fullmatch(line.view):

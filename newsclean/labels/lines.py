@@ -39,7 +39,7 @@ def _kinds() -> NDArray[np.uint8]:
     found[[*map(ord, EDGE), *blanks]] = 0
     found[0x3400:0xA000] |= _HAN
     for kind, chars in (
-        (_MARK, "。！？；、"), (_META, "12记:：丨|│︱/╱"), (_DOTS, "…."), (_CODE, "{}"),
+        (_MARK, "。！？；、"), (_META, "12今记:：丨|│︱/╱"), (_DOTS, "…."), (_CODE, "{}"),
     ):  # fmt: skip
         found[list(map(ord, chars))] |= kind
     return found
