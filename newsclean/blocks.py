@@ -19,10 +19,8 @@ __all__ = ["bounds"]
 # Where prose ends and something else can begin.
 _SENTENCE_END = pattern(r"[。！？!?][”’」』)）】\]]*[^\S\n]*")
 _JOINER = pattern(r"[|_,，\-–—\s·•]")
-# No sentence is joined by these.
-_BARS = pattern(r"[|_/>]|(?<=[\u4e00-\u9fff])[-–—](?=[\u4e00-\u9fff])")
-_ANY_COMMA = pattern(r"[,，、]")
-_FEW_TERMS = 2  # between bars
+_ANY_JOINER = pattern(r"[|_/>,，、\-–—\s·•]")
+_FEW_TERMS = 2  # in an unfinished list: whatever it is, it is another block than the sentences
 _BLANK = pattern(r"[^\S\n]+")
 _MARK = pattern(r"[。！？；]")
 _MIN_TERMS = 3  # in what is split off
@@ -88,8 +86,8 @@ def _tail(line: str, terms: list[Hit]) -> int:
     at = next((end for end in ends if not _MARK.search(line, end)), 0)
     tail = line[at:]
     inside = [hit for hit in terms if hit.start >= at]
-    bars = len(_BARS.findall(tail))
-    if at and bars >= _FEW_TERMS and len(inside) >= _FEW_TERMS and not _ANY_COMMA.search(tail):
+    joined = len(_ANY_JOINER.findall(tail.strip())) >= _FEW_TERMS
+    if at and joined and len(inside) >= _FEW_TERMS and any(hit.of("spam") for hit in inside):
         return at
     if not at or len(inside) < _MIN_TERMS:
         return 0

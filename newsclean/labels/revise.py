@@ -144,8 +144,8 @@ def _labels(
     first, last = _range(lines, article)
     last = goes_on(lines, verdicts, first, last, body)
     for index in range(first):
-        own = lines.prose[index] or lines.views[index].startswith(ASKED)
-        if _is_open(verdicts[index]) and spam[index] >= limits.spam and not own:
+        spared = lines.prose[index] or lines.views[index].startswith(ASKED)
+        if _is_open(verdicts[index]) and spam[index] >= limits.spam and not spared:
             verdicts[index] = PLANTED
     titles = chances[:, _TITLE].tolist()
     title = mark_title(lines, verdicts, first, titles, recurring=recurring)

@@ -14,7 +14,7 @@ from newsclean.labels.features import EDGE
 from newsclean.labels.judge import Verdict
 from newsclean.labels.lines import Lines
 from newsclean.labels.model import CLASSES
-from newsclean.labels.spam import offers, topics_of
+from newsclean.labels.spam import offers, reported, topics_of
 from newsclean.lazy import pattern
 
 if TYPE_CHECKING:
@@ -93,7 +93,7 @@ def parasite(
         and spam[line.index] + body[line.index] >= _SURE
     ]
     han = sum(line.han for line in prose)
-    bought = [line for line in prose if spam[line.index] >= _SURE]
+    bought = [line for line in prose if spam[line.index] >= _SURE and not reported(line.view)]
     if not any(map(offers, bought)):
         bought = [line for line in bought if alone[line.index] >= _ITSELF]
     size = sum(line.han for line in bought)
