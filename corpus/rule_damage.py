@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable
+from email.header import Header
 from functools import cache
 from typing import Any
 from urllib.parse import quote
@@ -61,6 +62,15 @@ def spelled(form: str) -> Kind:
         return text[:at] + quote(word).replace("%", form) + text[at + 4 :]
 
     return damage
+
+
+def encoded_word(text: str, rng: random.Random) -> str:
+    """A few Chinese characters as a word of a mail's header (RFC 2047)."""
+    at = rng.randrange(max(len(text) - 6, 1))
+    word = text[at : at + 4]
+    if not is_chinese(word):
+        return text
+    return f"{text[:at]}{Header(word, 'utf-8').encode()}{text[at + 4 :]}"
 
 
 def replaced(*pairs: tuple[str, str]) -> Kind:
@@ -177,6 +187,7 @@ DAMAGE: dict[str, Kinds] = {
     "entity.broken": {"broken entities": replaced(("“", "ldquo;"), ("”", "rdquo;"))},
     "escape.literal": {"unicode escapes": KINDS["unicode escapes"]},
     "escape.percent": {"percent": spelled("%")},
+    "escape.encoded-word": {"encoded word": encoded_word},
     "escape.quoted-printable": {"quoted-printable": spelled("=")},
     "markup.tag": {"markup": KINDS["markup"]},
     "whitespace.newline": {"carriage returns": replaced(("\n", "\r\n"))},

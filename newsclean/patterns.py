@@ -26,6 +26,7 @@ __all__ = [
     "field_of",
     "field_pattern",
     "lead_pattern",
+    "surnames",
 ]
 
 _BLANKS = pattern(r"\s+")
@@ -71,6 +72,12 @@ NAME = (
 def field_names() -> dict[str, str]:
     """Name printed on pages to field: 稿源 to source. The list is `data/fields.tsv`."""
     return {row[0]: row[1] for row in table("fields.tsv", 2)}
+
+
+@cache
+def surnames() -> frozenset[str]:
+    """Chinese surnames, of one character and of two. The list is `data/surnames.tsv`."""
+    return frozenset(row[0] for row in table("surnames.tsv", 1))
 
 
 @cache

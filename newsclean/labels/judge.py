@@ -12,7 +12,7 @@ from newsclean.labels.lines import META_CHARS, PICTURES, SAID, Lines
 from newsclean.labels.spam import judge_spam
 from newsclean.lazy import pattern
 from newsclean.lexicon import Hit, Term
-from newsclean.patterns import BYLINE, DATE, YEARLESS_LINE, field_of, field_pattern
+from newsclean.patterns import BYLINE, DATE, YEARLESS_LINE, field_of, field_pattern, surnames
 
 __all__ = ["BODY", "CLOCK", "DAY", "Verdict", "judge", "judge_all"]
 
@@ -57,6 +57,8 @@ _TODAY = pattern(
     r"(?:[\s\d:：,，/年月日点分秒\-]|(?:星期|周)[一二三四五六日天]|农历"
     r"|[正腊冬初廿闰一二三四五六七八九十甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未申酉戌亥])*"
 )
+_REPORTERS = pattern(r"[\u4e00-\u9fff]{0,10}?记者(?P<names>[\u4e00-\u9fff]{4,12})")
+_NAME_CHARS = (2, 3)
 _FILE = pattern(r"[\w.\-/:%~@()]{5,200}")  # the name of a picture, or its address
 _SYMBOLS = pattern(r"[\W_]+")
 _COUNTER = pattern(r"[(（\[【]\s?\d{1,3}\s?/\s?\d{1,3}\s?[)）\]】]")  # the third of nine pictures
@@ -96,7 +98,7 @@ def _meta(line: Line) -> Verdict | None:
     """A line of fields (来源：… 时间：…), a date alone, a reporter's line."""
     if len(line.view) > META_CHARS or line.view.endswith(SAID):
         return None
-    if BYLINE.match(line.view) or _DESK.fullmatch(line.view):
+    if BYLINE.match(line.view) or _DESK.fullmatch(line.view) or _are_reporters(line.view):
         return Verdict(Label.META, Certainty.LIKELY, "byline")
     rest, found = _without_fields(line.view)
     rest = DATE.sub("", rest)
@@ -114,6 +116,19 @@ def _meta(line: Line) -> Verdict | None:
     if yearless and yearless["clock"] and yearless["mark"] != "月":
         return Verdict(Label.META, Certainty.CERTAIN, CLOCK)
     return None
+
+
+def _are_reporters(view: str) -> bool:
+    """Whether names follow one another behind 记者 and fill the line: 河湾日报记者于成许立."""
+    match = _REPORTERS.fullmatch(view)
+    if match is None:
+        return False
+    names = match["names"]
+    ends = {0}  # where a name can end
+    for at in range(len(names)):
+        if at in ends and names[at] in surnames():
+            ends |= {at + size for size in _NAME_CHARS}
+    return len(names) in ends
 
 
 def _is_medium(line: Line, words: str) -> bool:

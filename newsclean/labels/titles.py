@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from functools import cache
 
 from newsclean.article import Label
 from newsclean.change import Certainty
@@ -11,8 +10,7 @@ from newsclean.headings import can_be_heading, is_about, is_subtitle, main_headi
 from newsclean.labels.features import Line
 from newsclean.labels.judge import Verdict
 from newsclean.lazy import pattern
-from newsclean.lexicon import table
-from newsclean.patterns import YEARLESS_LINE
+from newsclean.patterns import YEARLESS_LINE, surnames
 
 __all__ = ["mark_byline", "mark_title", "second_title"]
 
@@ -91,12 +89,6 @@ def mark_byline(
     known = name[:1] in surnames() or name[:2] in surnames()
     if known and _NAME.fullmatch(name) and verdicts[title + 1].label == Label.BODY:
         verdicts[title + 1] = _BYLINE
-
-
-@cache
-def surnames() -> frozenset[str]:
-    """Chinese surnames, of one character and of two."""
-    return frozenset(row[0] for row in table("surnames.tsv", 1))
 
 
 def _block(

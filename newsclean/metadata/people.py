@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from newsclean.lazy import pattern
 from newsclean.lexicon import Term, find, table
+from newsclean.patterns import surnames
 
 __all__ = [
     "Name",
@@ -76,11 +77,6 @@ def _words(kind: str) -> frozenset[str]:
     return frozenset(word for word, is_kind in table("not_names.tsv", 2) if is_kind == kind)
 
 
-@cache
-def _surnames() -> frozenset[str]:
-    return frozenset(row[0] for row in table("surnames.tsv", 1))
-
-
 def is_nobody(view: str) -> bool:
     """Whether a value says "none", or is a role or a button: 佚名, 管理员, 阅读."""
     return view in _words("whole") or view in _words("role")
@@ -93,7 +89,7 @@ def is_office(view: str) -> bool:
 
 def _ends(view: str, kind: str) -> bool:
     """Whether a word of a kind ends the value; of three characters it may be a name (王小科)."""
-    if len(view) < 3 or (len(view) == 3 and view[0] in _surnames()):
+    if len(view) < 3 or (len(view) == 3 and view[0] in surnames()):
         return False
     return view.endswith(tuple(_words(kind)))
 
@@ -133,9 +129,9 @@ def has_surname(view: str) -> bool:
         return False
     if _TITLED.fullmatch(view):
         return False
-    if view[:2] in _surnames():
+    if view[:2] in surnames():
         return 3 <= len(view) <= 4
-    return 2 <= len(view) <= 3 and view[0] in _surnames()
+    return 2 <= len(view) <= 3 and view[0] in surnames()
 
 
 def is_name(view: str, loose: bool = False) -> bool:
@@ -151,7 +147,7 @@ def is_name(view: str, loose: bool = False) -> bool:
 
 def _is_double(view: str) -> bool:
     """范徐丽泰: two surnames and two characters."""
-    return view[0] in _surnames() and view[1] in _surnames() and not is_place(view)
+    return view[0] in surnames() and view[1] in surnames() and not is_place(view)
 
 
 def glued(view: str) -> list[int]:
