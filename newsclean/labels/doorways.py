@@ -93,16 +93,17 @@ def _is_doorway(lines: Lines) -> bool:
 def _has_twins(lines: Lines) -> bool:
     """Whether the first line is two phrases that begin with one place, each said again below.
 
-    Headlines of two clauses name their place once.
+    Headlines of two clauses name their place once, and no paragraph says a whole one.
     """
     first = lines.views[0] if lines.views else ""
-    halves = _HALVES.split(first)
+    halves = first.split(",")  # the view folds other commas
     if len(halves) != _TWINS or len(first) > _TITLE[1] or min(map(len, halves)) < _TWIN:
         return False
     place = next((hit for hit in lines[0].hits if hit.start == 0 and hit.of("place")), None)
     if place is None or not halves[1].startswith(first[: place.end]):
         return False
-    told = [sum(half in later for later in lines.views[1:]) for half in halves]
+    prose = [view for view, is_prose in zip(lines.views[1:], lines.prose[1:]) if is_prose]
+    told = [sum(half in later for later in prose) for half in halves]
     return min(told) >= 1 and sum(told) >= _TOLD_TWINS
 
 
