@@ -24,6 +24,7 @@ from newsclean.language import language_model
 __all__ = ["damage", "undo"]
 
 _KEPT = 12  # readings kept at each place: a byte that waits for its second, a character before
+_BEHIND_BITS = 30.0  # and none that far behind the best: a misread character costs 25
 _LOWEST = 0x80
 _STAYS_BITS = 40.0  # for a character that does not fit; an unlikely one costs 25
 _SPELLED_BITS = 1.0  # for two bytes that spell one of Latin-1's characters by accident
@@ -100,6 +101,8 @@ def undo(text: str, wrote: str) -> str | None:
                 if key not in found or new.bits < found[key].bits:
                     found[key] = new
         readings = sorted(found.values(), key=lambda one: one.bits)[:_KEPT]
+        while len(readings) > 1 and readings[-1].bits > readings[0].bits + _BEHIND_BITS:
+            readings.pop()
     whole = [one for reading in readings for one in _ended(reading, wrote)]
     return _text(min(whole, key=lambda one: one.bits), wrote) if whole else None
 
