@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 import newsclean
-from newsclean import Certainty, Config, Label
+from newsclean import Certainty, Config, Label, Status
 
 TOP = """河湾云报
 首页 要闻 社会 视频 专题 便民
@@ -96,3 +96,55 @@ def test_how_much_goes_is_a_matter_of_certainty() -> None:
     article = newsclean.clean(text, config=Config(certainty=Certainty.CERTAIN))
     assert "版权所有" not in article.body
     assert REPORT.strip() in article.body
+
+
+WITHOUT_A_POST = """跳转至内容
+渠水合作社
+  • 首页
+  • 合作社简介
+  • 农具与种子
+    • 播种机
+    • 滴灌带
+  • 新闻资讯
+  • 联系渠水
+
+2023年5月6日未分类发表评论
+
+文章导航
+
+上一篇
+下一篇
+
+发表评论 取消评论
+
+我们将不会公开您的电子邮件地址。必填项已用*标注。
+
+近期评论
+
+  • 老许 发表在《今年的秧苗》
+  • 老许 发表在《今年的秧苗》
+
+归档
+
+  • 2023 年 5 月
+  • 2023 年 4 月
+  • 2022 年 9 月
+
+分类
+
+  • 农时
+  • 水利
+
+友情链接
+
+  • 河湾农资
+
+COPYRIGHT 2016 - 渠水合作社. ALL RIGHTS RESERVED"""
+
+
+def test_a_page_without_a_post_is_empty() -> None:
+    article = newsclean.clean(WITHOUT_A_POST)
+    assert (article.body, article.status) == ("", Status.EMPTY)
+    post = "渠首昨天开闸放水，沿线村庄的麦田得到灌溉。管理处介绍，这次放水持续十天。"
+    again = WITHOUT_A_POST.replace("\n文章导航", f"\n{post}\n\n文章导航")
+    assert newsclean.clean(again).body == post

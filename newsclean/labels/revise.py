@@ -71,6 +71,9 @@ _PAGE, _TEXT = 0.99, 0.5
 _FLASH = 3  # lines between the time of a news flash and its sentence, and one more
 _FEWEST = 4  # lines that are no prose, for the classifier to be asked about such a text
 _BODY, _TITLE, _SPAM = map(CLASSES.index, ("body", "title", "spam"))
+# A page without an article has so many certain signs, and so little chance of body otherwise;
+# the poems among the specimens have 0.35 and more.
+_SIGNS, _NO_BODY = 5, 0.1
 _SHORT = 40
 # A text about code shows code; nothing in it is left over from a page.
 _ABOUT_CODE = pattern(r"代码|标签|源码|脚本|程序员|浏览器")
@@ -140,7 +143,7 @@ def _labels(
     cut(lines, verdicts)
     article = _article(lines, verdicts, body)
     if not article:
-        return _no_article(lines, verdicts)
+        return _no_article(lines, verdicts, body)
     first, last = _range(lines, article)
     last = goes_on(lines, verdicts, first, last, body)
     for index in range(first):
@@ -208,10 +211,18 @@ def _range(lines: Sequence[Line], article: Sequence[int]) -> tuple[int, int]:
     return first, article[-1]
 
 
-def _no_article(lines: Sequence[Line], verdicts: list[Verdict]) -> list[Verdict]:
-    """No paragraph at all: what is unsure goes with the furniture, if that is most of it."""
+def _no_article(
+    lines: Sequence[Line], verdicts: list[Verdict], body: Sequence[float]
+) -> list[Verdict]:
+    """No paragraph at all: what is unsure goes with the furniture.
+
+    If that is most of it; or if much of it is certain, and nothing else has a chance.
+    """
     signs = [v for v in verdicts if not _is_open(v)]
-    if 2 * len(signs) < len(verdicts):
+    sure = sum(v.certainty == Certainty.CERTAIN for v in signs)
+    left = [(len(line.view), at) for line, v, at in zip(lines, verdicts, body) if _is_open(v)]
+    chance = sum(size * at for size, at in left) / max(sum(size for size, _ in left), 1)
+    if 2 * len(signs) < len(verdicts) and not (sure >= _SIGNS and chance < _NO_BODY):
         return verdicts
     spam = any(verdict.label == Label.SPAM for verdict in signs)
     rest = Verdict(Label.SPAM, Certainty.LIKELY, "no-article", "keywords")

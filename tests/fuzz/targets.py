@@ -23,7 +23,7 @@ from newsclean.files.lines import csv_items, json_items, line_items
 from newsclean.files.packed import PACKED, Source
 from newsclean.files.pages import warc_items
 from newsclean.files.records import Unusable
-from newsclean.page import read
+from newsclean.page import is_html, read
 
 from .checks import check_record, check_repair
 
@@ -48,10 +48,11 @@ def _head(data: bytes) -> tuple[int, bytes]:
 
 
 def text(data: bytes) -> None:
-    """`clean` of text: the record holds, the source is the input."""
+    """`clean` of text: the record holds, and the source is the input if that is plain text."""
     source = _text(data)
     article = newsclean.clean(source)
-    assert article.source_text == source
+    if article.decoded_by == "text" and not is_html(source):
+        assert article.source_text == source
     check_record(article)
     json.dumps(article.to_dict())
 
