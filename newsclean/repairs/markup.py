@@ -109,6 +109,8 @@ def _single(text: str) -> Iterator[_Tag]:
         start, end = match.span()
         if start and f"{text[start - 1]}{text[end : end + 1]}" in _QUOTES:
             continue
+        if text[start - 1 : start] == "<" or text[end : end + 1] == ">":
+            continue  # without it another would begin there, and so on
         name = _name(match)
         paired = opened.get(name, end) < start if match["close"] else closed.get(name, 0) > start
         sure = Certainty.CERTAIN if paired or match["attributes"] else Certainty.GUESS
