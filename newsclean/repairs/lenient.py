@@ -26,6 +26,7 @@ __all__ = ["damage", "undo"]
 _KEPT = 12  # readings kept at each place: a byte that waits for its second, a character before
 _BEHIND_BITS = 30.0  # and none that far behind the best: a misread character costs 25
 _LOWEST = 0x80
+_LONGEST = 10_000  # characters of a line; they take half a second
 _STAYS_BITS = 40.0  # for a character that does not fit; an unlikely one costs 25
 _SPELLED_BITS = 1.0  # for two bytes that spell one of Latin-1's characters by accident
 _DROPPED = 0xAD
@@ -80,12 +81,15 @@ def _bytes_of() -> dict[str, int]:
     return {char: byte for byte, char in enumerate(_fallback())}
 
 
+@lru_cache(maxsize=64)  # the page reader asks for lines that the repair asks for again
 def undo(text: str, wrote: str) -> str | None:
     """The text before the mistake, or None if it cannot have been made. wrote: gbk, big5hkscs.
 
     A few characters that do not fit stay as they are. Not every reader goes on at the same
     byte after one that fails; `damage` of the result is therefore not always `text`.
     """
+    if len(text) > _LONGEST:
+        return None
     for ligature, letters in _LIGATURES:  # some readers take these apart
         text = text.replace(letters, ligature)
     # Of GBK one character in seven happens to be UTF-8; without any the text was read as Latin-1.

@@ -40,11 +40,11 @@ _BESIDE = 4  # known characters that can belong to strange ones beside them
 _INSIDE_GAIN = 24.0  # two unknown characters alone cost 30
 _SEARCH = 5  # units of effort for a search,
 _UNIT_CHARS = 8  # and one more for so many characters
+_LENIENT_CHARS = 2  # the same where bytes may be read in two ways
 _UTF8_AS_GBK = Step("utf-8", "gb18030")
-# A stretch of so many characters in clean news seldom costs so many bits each: one in eight
-# paragraphs has one. A misread one gains more than the second when it is read right.
+# In clean news one paragraph in eight has a stretch of so many characters at so many bits each.
 _STRETCH, _ODD_BITS = 8, 10.5
-_DROPPED_GAIN = 16.0
+_DROPPED_GAIN = 16.0  # bits that a misread line gains at least when it is read right
 _LATIN = pattern(r"[\x80-\u2dff]{2,}")
 # `浠g爜` was `浠ｇ爜`: a byte A3 at the end of one character, and the first of the next.
 _FOLDED = pattern(r"(?<=[^\x00-\x7f])[b-io](?=[^\x00-\x7f])")
@@ -138,7 +138,7 @@ def _line(line: str, offset: int, chains: tuple[Chain, ...], effort: Effort) -> 
         if with_holes:
             yield from with_holes
             return
-        effort.spend(len(line) // _UNIT_CHARS)
+        effort.spend(len(line) // _LENIENT_CHARS)
     yield from _by_run(line, offset, effort)
 
 
