@@ -14,10 +14,10 @@ from __future__ import annotations
 import json
 import re
 from functools import cache
-from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from newsclean.chars import CODE_POINTS, codes, simplified, view_table
+from newsclean.lazy import data_file
 
 if TYPE_CHECKING:
     import numpy as np
@@ -181,6 +181,6 @@ def language_model() -> LanguageModel:
     """The shipped model, loaded once per process."""
     import numpy as np  # 60 ms, and most documents never ask the model
 
-    path = files("newsclean") / "data" / "bigrams.npz"
+    path = data_file("bigrams.npz")
     with path.open("rb") as stream, np.load(stream, allow_pickle=False) as arrays:
         return LanguageModel(dict(arrays))

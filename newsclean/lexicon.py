@@ -10,13 +10,12 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
-from importlib.resources import files
 from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from newsclean.errors import BadData
-from newsclean.lazy import pattern
+from newsclean.lazy import data_file, pattern
 
 __all__ = ["Hit", "Hits", "Term", "find", "scan", "table"]
 
@@ -92,7 +91,7 @@ LISTS = {
 def table(name: str, columns: int) -> list[tuple[str, ...]]:
     """The rows of a data file. Raises `BadData` for a row of another width."""
     rows = []
-    path = files("newsclean") / "data" / name
+    path = data_file(name)
     for number, line in enumerate(path.read_text(encoding="utf-8").split("\n"), 1):
         if not line or line.startswith("#"):
             continue

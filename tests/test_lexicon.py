@@ -69,10 +69,8 @@ def test_lists_load(kind: str, name: str) -> None:
 
 
 def test_bad_row(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    folder = tmp_path / "data"
-    folder.mkdir()
-    (folder / "words.tsv").write_text("# columns: a\tb\n一\t二\n一\n", encoding="utf-8")
-    monkeypatch.setattr(lexicon, "files", lambda _: tmp_path)
+    (tmp_path / "words.tsv").write_text("# columns: a\tb\n一\t二\n一\n", encoding="utf-8")
+    monkeypatch.setattr(lexicon, "data_file", lambda name: tmp_path / name)
     with pytest.raises(BadData, match="1 columns, 2 expected") as caught:
         table("words.tsv", 2)
     assert (caught.value.path, caught.value.line) == ("words.tsv", 3)

@@ -13,16 +13,15 @@ import json
 import os
 from collections.abc import Sequence
 from functools import cache
-from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
-from zipfile import BadZipFile
 
 from newsclean.article import Label
 from newsclean.change import Certainty
 from newsclean.errors import BadData
 from newsclean.labels.facts import DENSE, Framed, dense, grams
 from newsclean.labels.lines import Lines
+from newsclean.lazy import data_file
 
 if TYPE_CHECKING:
     import numpy as np
@@ -114,6 +113,8 @@ class Model(NamedTuple):
 
 def read(path: Path) -> Model:
     """A model from its file. Raises `BadData` if it is none, or not for this version."""
+    from zipfile import BadZipFile
+
     import numpy as np
 
     try:
@@ -137,4 +138,4 @@ def load(path: str | os.PathLike[str] | None = None) -> Model:
 
 @cache
 def _loaded(path: str | None) -> Model:
-    return read(Path(path or str(files("newsclean") / "data" / "labels.npz")))
+    return read(Path(path) if path else data_file("labels.npz"))
