@@ -28,6 +28,7 @@ __all__ = ["decoded_source", "layout_of_blocks", "mended_head", "read_source"]
 _SURE = ("bom", "strict", "declared", "evidence")
 # At least 20 bytes; less is a word in quotation marks.
 _REPR = pattern(r"b(?P<mark>['\"])(?:[^\\]|\\(?:x[0-9a-f]{2}|[nrt\\'\"])){20,}(?P=mark)", re.DOTALL)
+_ESCAPED, _FEWEST = pattern("[\udc80-\udcff]"), 8  # bytes behind surrogates; fewer are stray
 _GARBLED = ("mojibake.", "frameslip.")
 _DAMAGED = (*_GARBLED, "entity.", "escape.")
 Repair = Callable[[Text], tuple[Text, list[Flag]]]
@@ -114,6 +115,7 @@ def _bytes_in(text: str) -> bytes | None:
     try:
         text.encode()
     except UnicodeEncodeError:
-        with suppress(UnicodeEncodeError):
-            return text.encode("utf-8", "surrogateescape")
+        if len(_ESCAPED.findall(text)) >= _FEWEST:
+            with suppress(UnicodeEncodeError):
+                return text.encode("utf-8", "surrogateescape")
     return None

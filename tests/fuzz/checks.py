@@ -32,7 +32,8 @@ def check_repair(text: str) -> None:
     source = repaired.source
     assert source == text or may_hold_bytes(text)
     assert "".join(source[piece.span.start : piece.span.end] for piece in repaired.pieces) == source
-    assert str(newsclean.repair(str(repaired))) == str(repaired)
+    if not may_hold_bytes(str(repaired)):  # without what was taken out it may be such bytes
+        assert str(newsclean.repair(str(repaired))) == str(repaired)
 
 
 def may_hold_bytes(text: str) -> bool:
