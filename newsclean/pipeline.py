@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
-from newsclean.article import Article, Block, Flag, Label, Status
+from newsclean.article import Article, Block, Flag, Status
 from newsclean.blocks import bounds
 from newsclean.change import Change, Rule, Span
-from newsclean.chars import language_of, view
+from newsclean.chars import view
 from newsclean.config import Config
-from newsclean.decode import Decoded
 from newsclean.gates import Gates
 from newsclean.labels.layout import label_page
 from newsclean.labels.lines import Lines, Where
 from newsclean.lexicon import find
-from newsclean.metadata import Metadata, Part, read
+from newsclean.metadata import Part, read
 from newsclean.profile import host_of, key_of, shared
 from newsclean.repairs import (
     brand,
@@ -36,6 +34,7 @@ from newsclean.repairs import (
     whitespace,
     wraps,
 )
+from newsclean.result import article_of, whole
 from newsclean.source import decoded_source, layout_of_blocks, mended_head, read_source
 from newsclean.text import Text
 
@@ -67,12 +66,12 @@ def clean(
     """
     decoded, shown = read_source(data, content_type, config.max_chars)
     if len(decoded.text) > config.max_chars:
-        return _whole(Text.of(decoded.text), "limit.max-chars", (decoded, url))
+        return whole(Text.of(decoded.text), "limit.max-chars", (decoded, url))
     source = Text.of(decoded.text)
     native = script.script_of(decoded.text)
     text, flags = _repaired(source, config)
     if _is_crumbs(text.value):
-        return _whole(text, "limit.lines", (decoded, url), flags)
+        return whole(text, "limit.lines", (decoded, url), flags)
     look = view(text.value)
     hits = find(look)
     cuts = bounds(look, hits)
@@ -94,7 +93,7 @@ def clean(
         Block(piece, said.label, said.certainty / 3, said.reason, part.kept, said.topic, *place)
         for piece, said, part, place in zip(pieces, verdicts, parts, places)
     ]
-    article = _article(metadata, blocks, decoded, native, url, [*flags, *more])
+    article = article_of(metadata, blocks, decoded, native, url, [*flags, *more])
     if article.status == Status.EMPTY and shown.empty:
         why = Flag(f"empty.{shown.empty}", Span(0, 0))
         article = replace(article, flags=(*article.flags, why))
@@ -160,8 +159,6 @@ REPAIRS: tuple[tuple[Rule, ...], ...] = (
 PLANTED: tuple[Rule, ...] = planted.RULES
 INLINE: tuple[Rule, ...] = (*whitespace.RULES, *punctuation.RULES)
 
-# Of a page of which nothing is kept: below it spam stands around what was no article anyway.
-_SPAM_SHARE = 0.2
 # A line costs the same however short it is: of a megabyte of such lines each would take
 # seconds. Lines of verse, of tables and of headlines are longer.
 _LINES = 20_000
@@ -242,75 +239,9 @@ def _tidied(
     return pieces, flags
 
 
-def _article(
-    found: Metadata,
-    blocks: Iterable[Block],
-    decoded: Decoded,
-    native: str,
-    url: str | None,
-    flags: Iterable[Flag],
-) -> Article:
-    blocks, flags = tuple(blocks), tuple(flags)
-    return Article(
-        title=found.title,
-        source=found.source,
-        site=found.site,
-        published=found.published,
-        updated=found.updated,
-        authors=tuple(found.authors),
-        photographers=tuple(found.photographers),
-        editors=tuple(found.editors),
-        correspondents=tuple(found.correspondents),
-        keywords=tuple(found.keywords),
-        dateline=found.dateline,
-        lead=found.lead,
-        images=tuple(found.images),
-        next_pages=tuple(found.next_pages),
-        url=url,
-        blocks=blocks,
-        encoding=decoded.encoding or None,
-        decoded_by=decoded.how,
-        bytes_lost=decoded.lost,
-        script=native,
-        language=language_of("".join(block.text.value for block in blocks if block.kept)),
-        flags=flags,
-        status=_status(blocks, decoded, flags),
-        source_text=decoded.text,
-    )
-
-
-def _status(blocks: Sequence[Block], decoded: Decoded, flags: Sequence[Flag]) -> Status:
-    if not any(block.kept and block.text.value.strip() for block in blocks):
-        spam = sum(len(block.text) for block in blocks if block.label == Label.SPAM)
-        advert = any(block.reason.startswith("page:") for block in blocks)
-        return Status.SPAM if advert or spam > _SPAM_SHARE * len(decoded.text) else Status.EMPTY
-    lossy = (flag.span for flag in flags if flag.rule.startswith("lossy."))
-    # What stands inside of a repair has an empty span, at the end of what was repaired.
-    lossy_places = [start if start < end else max(start - 1, 0) for start, end in lossy]
-    if lossy_places:
-        ends = [block.text.span.end for block in blocks]
-        if any(blocks[bisect_right(ends, place)].kept for place in lossy_places):
-            return Status.LOSSY
-    rules = (piece.rules[0] for block in blocks for piece in block.text.pieces if piece.rules)
-    changed = any(not rule.startswith("whitespace.") for rule in rules)
-    dropped = any(not block.kept for block in blocks)
-    repaired = changed or dropped or decoded.how == "misread"
-    return Status.REPAIRED if repaired else Status.CLEAN
-
-
 def _is_crumbs(value: str) -> bool:
     """Whether a text is tens of thousands of lines of a few characters: lists, not news."""
     if len(value) < _LINES:
         return False
     lines = value.count("\n")
     return lines > _LINES and len(value) < _LINE * lines
-
-
-def _whole(
-    text: Text, limit: str, given: tuple[Decoded, str | None], flags: Iterable[Flag] = ()
-) -> Article:
-    """A text over a limit, not looked at by the line and flagged."""
-    block = Block(text, Label.BODY, 0.0, limit, True)
-    flag = Flag(limit, Span(0, len(text.source)))
-    decoded, url = given
-    return _article(Metadata(), [block], decoded, "none", url, [flag, *flags])

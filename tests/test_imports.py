@@ -36,6 +36,7 @@ LAYERS = [
     {"repairs"},
     {"decode", "page", "blocks", "labels", "metadata"},
     {"source"},
+    {"result"},
     {"pipeline"},
     {"budget", "schema", "sites", "tally"},
     {"batch"},

@@ -19,7 +19,7 @@ from newsclean.change import Certainty
 from newsclean.chars import codes
 from newsclean.language import strange, strange_places
 from newsclean.lazy import pattern
-from newsclean.repairs.chains import Chain, search
+from newsclean.repairs.chains import Chain, search, undo
 from newsclean.repairs.mojibake import mojibake
 from newsclean.text import Text
 
@@ -49,7 +49,7 @@ def undone(markup: str) -> tuple[str, Chain] | None:
     (chain, count), *_ = chains.most_common(1) or [((), 0)]
     if count < _AGREE:
         return None
-    return "<".join(_undo(piece, chain) for piece in markup.split("<")), chain
+    return "<".join(_before(piece, chain) for piece in markup.split("<")), chain
 
 
 def as_written(lines: Sequence[str]) -> Sequence[str]:
@@ -69,14 +69,9 @@ def _is_strange(text: str) -> bool:
     return strangers >= _STRANGE and strangers >= _SHARE * int((codes(text) > 0x7F).sum())
 
 
-def _undo(piece: str, chain: Chain) -> str:
+def _before(piece: str, chain: Chain) -> str:
     """A piece of markup before the mistakes; as it is, if they do not explain it."""
     if piece.isascii():
         return piece
-    state = piece
-    for step in chain:
-        before = step.undo(state)
-        if before is None or step.do(before) != state:
-            return piece
-        state = before
-    return state
+    found = undo(piece, chain)
+    return piece if found is None else found

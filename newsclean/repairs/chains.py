@@ -34,7 +34,7 @@ from newsclean.repairs.steps import (
     rule_of,
 )
 
-__all__ = ["Chain", "Found", "by_evidence", "known", "search"]
+__all__ = ["Chain", "Found", "by_evidence", "known", "search", "undo"]
 
 Chain = tuple[Step, ...]
 _DEPTH = 4
@@ -151,7 +151,7 @@ def by_evidence(line: str, chains: Iterable[Chain]) -> Iterator[tuple[int, int, 
         if start < at or len(_WIDE.findall(part)) < 2:
             continue
         for chain in chains:
-            result = _undo(part, chain)
+            result = undo(part, chain)
             if result is not None and _is_plausible(result, part):
                 yield start, end, Found(result, rule_of(chain), Certainty.LIKELY, chain)
                 at = end
@@ -176,7 +176,7 @@ def _written_by(read: str) -> re.Pattern[str]:
     return re.compile(f"[{re.escape(characters(read) or '')}]{{2,}}")
 
 
-def _undo(text: str, chain: Chain) -> str | None:
+def undo(text: str, chain: Chain) -> str | None:
     """The text before all steps of a chain, each exact; None if it cannot have been made."""
     for step in chain:
         undone = step.undo(text)

@@ -173,12 +173,7 @@ def _weight(choice: Choice) -> float:
 def _mainland_bits(zone: str, quote_bits: float) -> float:
     """Bits for text that was written in simplified characters: its quotes, its dateline."""
     quotes = ("“" in zone) - ("「" in zone)
-    return quote_bits * quotes + _DATELINE_BITS * _is_dated(zone)
-
-
-@lru_cache(maxsize=2)  # for either kind of converter
-def _is_dated(zone: str) -> bool:
-    return bool(_DATELINE.search(zone))
+    return quote_bits * quotes + _DATELINE_BITS * bool(_DATELINE.search(zone))
 
 
 @cache
