@@ -3,7 +3,7 @@
 What: `<title>ÖÐ¹úÐÂÎÅ</title>`, handed over as a str. How it arises: a client that takes
 Latin-1 for want of a charset (HTTP said so once), a database that decodes again.
 Text is repaired line by line, and each line has its edits (`repairs.mojibake`); but in a page
-that nobody can read nothing looks like an article, and its head is not repaired.
+that nobody can read nothing looks like an article, and much of its head is too short to repair.
 Certain: several pieces of the page, each between two tags, are explained by the same chain,
 exact in both directions. It is undone before the page is read (`undone`); pieces that it does
 not explain stay as they are. Where bytes are lost, or the pieces were spelled as references,
@@ -15,7 +15,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from newsclean.change import Certainty
+from newsclean.change import Certainty, Change
 from newsclean.chars import codes
 from newsclean.language import strange, strange_places
 from newsclean.lazy import pattern
@@ -57,8 +57,11 @@ def as_written(lines: Sequence[str]) -> Sequence[str]:
     whole = "\n".join(lines)
     if not _is_strange(whole):
         return lines
-    made = [one for one in mojibake(whole) if one.certainty >= Certainty.LIKELY]
-    made.sort(key=lambda change: change.span)
+    made: list[Change] = []
+    for change in sorted(mojibake(whole), key=lambda one: one.span):
+        apart = not made or change.span.start >= made[-1].span.end
+        if apart and change.certainty >= Certainty.LIKELY:
+            made.append(change)
     repaired = Text.of(whole).apply(made).value.split("\n")
     return repaired if len(repaired) == len(lines) else lines
 
