@@ -20,7 +20,7 @@ from newsclean.labels.features import Line
 from newsclean.labels.judge import Verdict
 from newsclean.labels.lines import Lines
 from newsclean.labels.spam import topics_of
-from newsclean.labels.spam_pages import SpamPage
+from newsclean.labels.spam_pages import SpamPage, pairs_in
 from newsclean.lazy import pattern
 
 __all__ = ["doorway_page"]
@@ -116,28 +116,25 @@ def _twice(halves: Sequence[str]) -> bool:
 def _alike(one: str, other: str) -> bool:
     if set(_NUMBER.findall(one)) & set(_NUMBER.findall(other)):
         return True
-    a, b = _pairs(one), _pairs(other)
+    a, b = pairs_in(one), pairs_in(other)
     return len(a & b) >= _ALIKE * min(len(a), len(b))
 
 
-def _pairs(text: str) -> set[str]:
-    return {text[at : at + 2] for at in range(len(text) - 1)}
-
-
 def _is_stitched(lines: Lines) -> bool:
+    # What costs least is asked first: every document comes by here.
+    if not lines.views or lines.prose[0]:
+        return False
+    first = lines.views[0]
+    if not _TITLE[0] <= len(first) <= _TITLE[1] or sum(lines.prose) < _STITCHED:
+        return False
     prose = [view for view, is_prose in zip(lines.views, lines.prose) if is_prose]
     collisions = sum(map(lines.view.count, _COLLISIONS))
     begun = sum(view.startswith(_CUT_INTO) for view in prose)
-    if not (collisions or begun) or len(prose) < _STITCHED:
-        return False
-    first = lines.views[0]
-    if lines.prose[0] or not _TITLE[0] <= len(first) <= _TITLE[1]:
-        return False
     tokens = sum(bool(_TOKEN.search(view)) for view in prose)
     kinds = (collisions > 0) + (begun > 0) + (tokens > 0)
     if (kinds < 2 and collisions < _CUTS) or collisions + begun + tokens < _CUTS:
         return False
-    title, text = _pairs(first), "\n".join(prose)
+    title, text = pairs_in(first), "\n".join(prose)
     return sum(pair in text for pair in title) <= _SHARED * len(title)
 
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-__all__ = ["SpamPage", "parasite", "spam_page"]
+__all__ = ["SpamPage", "pairs_in", "parasite", "spam_page"]
 
 
 class SpamPage(NamedTuple):
@@ -148,10 +148,10 @@ def _farm(lines: Lines) -> SpamPage | None:
     if len(views) <= _RESULTS or not low <= len(views[0]) <= high or max(lines.han) > _LONG:
         return None
     query, results = views[0].strip(EDGE), views[1:]
-    pairs = _pairs(query)
+    pairs = pairs_in(query)
     if len(query) < low:
         return None
-    alike = sum(len(pairs & _pairs(view)) >= _LIKE * len(pairs) for view in results)
+    alike = sum(len(pairs & pairs_in(view)) >= _LIKE * len(pairs) for view in results)
     most = alike >= max(_RESULTS, _ALIKE * len(results))
     echoed = any(
         (view.startswith(query) and _ECHO.search(view))
@@ -164,7 +164,8 @@ def _farm(lines: Lines) -> SpamPage | None:
     return None
 
 
-def _pairs(text: str) -> set[str]:
+def pairs_in(text: str) -> set[str]:
+    """The pairs of neighbouring characters in `text`."""
     return {text[at : at + 2] for at in range(len(text) - 1)}
 
 
