@@ -7,14 +7,14 @@ the blocks of a text tile it. Blank lines before the first belong to it.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from newsclean.chars import codes
 from newsclean.language import unread_table
 from newsclean.lazy import pattern
 from newsclean.lexicon import Hit, Hits
 
-__all__ = ["bounds"]
+__all__ = ["bounds", "parted"]
 
 # Where prose ends and something else can begin.
 _SENTENCE_END = pattern(r"[。！？!?][”’」』)）】\]]*[^\S\n]*")
@@ -24,6 +24,7 @@ _FEW_TERMS = 2  # in an unfinished list: whatever it is, it is another block tha
 _BLANK = pattern(r"[^\S\n]+")
 _MARK = pattern(r"[。！？；]")
 _MIN_TERMS = 3  # in what is split off
+_PROVINCES = 3  # of the counties of a tail of nothing else; a route or a warning names neighbours
 _MIN_UNREAD = 4  # characters of a wrong charset in what is split off
 _MIN_SHARE = 0.35  # of its characters, symbols aside, that terms cover
 _MIN_REST = 10  # characters, for a part to be worth splitting off
@@ -58,6 +59,24 @@ def bounds(view: str, hits: Hits) -> list[tuple[int, int]]:
     return list(zip(starts, [*starts[1:], len(view)]))
 
 
+def parted(
+    view: str, cuts: Sequence[tuple[int, int]], spam: Iterable[int]
+) -> list[tuple[int, int]]:
+    """Blocks of which those that are spam are cut behind the sentences that they begin with.
+
+    A kit glues its list to the last sentence of an article, and its words may be none that
+    the lists know. spam: indices of such blocks.
+    """
+    starts = {start for start, _ in cuts}
+    for start, end in (cuts[index] for index in spam):
+        block = view[start:end].rstrip()
+        at = _unfinished(block)
+        if at and len(_ANY_JOINER.findall(block[at:].strip())) >= _FEW_TERMS:
+            starts.add(start + at)
+    edges = sorted(starts)
+    return list(zip(edges, [*edges[1:], len(view)]))
+
+
 def _inner(line: str, start: int, terms: Sequence[Hit]) -> set[int]:
     """Where inside the line, which begins at `start`, another block begins."""
     terms = [Hit(hit.start - start, hit.end - start, hit.terms) for hit in terms]
@@ -82,8 +101,7 @@ def _head(line: str, terms: list[Hit]) -> int:
 
 def _tail(line: str, terms: list[Hit]) -> int:
     """Where a tail of keywords or places is glued behind the last sentence."""
-    ends = [match.end() for match in _SENTENCE_END.finditer(line) if match.end() < len(line)]
-    at = next((end for end in ends if not _MARK.search(line, end)), 0)
+    at = _unfinished(line)
     tail = line[at:]
     inside = [hit for hit in terms if hit.start >= at]
     joined = len(_ANY_JOINER.findall(tail.strip())) >= _FEW_TERMS
@@ -94,10 +112,20 @@ def _tail(line: str, terms: list[Hit]) -> int:
     covered = sum(hit.end - hit.start for hit in inside)
     size = sum(1 for char in tail if not _JOINER.match(char))
     places = sum(1 for hit in inside if hit.of("place"))
+    if covered >= 0.9 * sum(1 for char in tail if not _ANY_JOINER.match(char)):
+        counties = [hit.terms[0] for hit in inside if hit.terms[0].first == "county"]
+        if len(counties) >= _MIN_TERMS and len({one.third for one in counties}) >= _PROVINCES:
+            return at
     listed = places >= 2 * _MIN_TERMS and covered >= 0.8 * size
     lists = len(_JOINER.findall(tail.strip())) >= _MIN_TERMS - 1
     good = lists and covered >= _MIN_SHARE * size and (any(map(_is_strong, inside)) or listed)
     return at if good else 0
+
+
+def _unfinished(line: str) -> int:
+    """Where something that is no sentence begins behind the last sentence; 0 if nothing does."""
+    ends = [match.end() for match in _SENTENCE_END.finditer(line) if match.end() < len(line)]
+    return next((end for end in ends if not _MARK.search(line, end)), 0)
 
 
 def _unread_tail(line: str, garbled: int) -> int:
@@ -110,7 +138,7 @@ def _unread_tail(line: str, garbled: int) -> int:
 
 def _flat(line: str) -> set[int]:
     """In a spammed page without line breaks: where long runs of text begin and end."""
-    blanks = list(_BLANK.finditer(line))
+    blanks = [blank for blank in _BLANK.finditer(line) if blank.start()]  # no indentation
     if len(blanks) < _FLAT_ITEMS:
         return set()
     edges = [0, *(blank.end() for blank in blanks), len(line)]

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 from functools import cache, lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from newsclean.article import Article, Block, Flag, Status
-from newsclean.blocks import bounds
+from newsclean.article import Article, Block, Flag, Label, Status
+from newsclean.blocks import bounds, parted
 from newsclean.change import Change, Rule, Span
 from newsclean.chars import view
 from newsclean.config import Config
@@ -41,6 +41,9 @@ from newsclean.text import Text
 if TYPE_CHECKING:
     from bs4 import Tag
 
+    from newsclean.labels.judge import Verdict
+    from newsclean.page import Layout
+
 __all__ = ["clean", "repair"]
 
 
@@ -72,26 +75,16 @@ def clean(
     text, flags = _repaired(source, config)
     if _is_crumbs(text.value):
         return whole(text, "limit.lines", (decoded, url), flags)
-    look = view(text.value)
-    hits = find(look)
-    cuts = bounds(look, hits)
-    layouts = layout_of_blocks(shown.lines, text, cuts)
-    found = Lines(
-        look, cuts, hits, [Where(at.links, at.main, at.hidden, at.kind) for at in layouts]
-    )
-    recurring = _recurring(found, url, config)
-    verdicts = label_page(
-        found, recurring=recurring, model=config.model, certainty=config.certainty
-    )
-    kept = [verdict.label in config.keep for verdict in verdicts]
-    parts = [Part(v.label, k, *cut) for v, k, cut in zip(verdicts, kept, cuts)]
+    page = _labelled(text, shown.lines, url, config)
+    kept = [verdict.label in config.keep for verdict in page.verdicts]
+    parts = [Part(v.label, k, *cut) for v, k, cut in zip(page.verdicts, kept, page.cuts)]
     head = mended_head(shown.head, text, lambda part: _repaired(part, config))
-    metadata = read(text, look, parts, head, url)
-    pieces, more = _tidied(text, parts, found.spam, config)
-    places = [(at.path, at.links) for at in layouts] or [("", 0)] * len(parts)
+    metadata = read(text, page.lines.view, parts, head, url)
+    pieces, more = _tidied(text, parts, page.lines.spam, config)
+    places = [(at.path, at.links) for at in page.layouts] or [("", 0)] * len(parts)
     blocks = [
         Block(piece, said.label, said.certainty / 3, said.reason, part.kept, said.topic, *place)
-        for piece, said, part, place in zip(pieces, verdicts, parts, places)
+        for piece, said, part, place in zip(pieces, page.verdicts, parts, places)
     ]
     article = article_of(metadata, blocks, decoded, native, url, [*flags, *more])
     if article.status == Status.EMPTY and shown.empty:
@@ -202,6 +195,40 @@ def _asked(seen: int, off: frozenset[str]) -> list[list[Rule]]:
         [rule for rule in row if rule.id not in off and gates().open(rule, seen)]
         for row in (*REPAIRS, PLANTED, INLINE)
     ]
+
+
+class _Labelled(NamedTuple):
+    """The blocks of a text: where they are, how they stand in their page, what they are."""
+
+    cuts: list[tuple[int, int]]
+    layouts: list[Layout]
+    lines: Lines
+    verdicts: list[Verdict]
+
+
+def _labelled(text: Text, layouts: Sequence[Layout], url: str | None, config: Config) -> _Labelled:
+    """The blocks of a text with their labels; spam glued to sentences is parted from them."""
+    look = view(text.value)
+    hits = find(look)
+
+    def label(cuts: list[tuple[int, int]]) -> _Labelled:
+        placed = layout_of_blocks(layouts, text, cuts)
+        where = [Where(at.links, at.main, at.hidden, at.kind) for at in placed]
+        lines = Lines(look, cuts, hits, where)
+        verdicts = label_page(
+            lines,
+            recurring=_recurring(lines, url, config),
+            model=config.model,
+            certainty=config.certainty,
+        )
+        return _Labelled(cuts, placed, lines, verdicts)
+
+    found = label(bounds(look, hits))
+    spam = [i for i, said in enumerate(found.verdicts) if said.label == Label.SPAM]
+    if not spam or len(spam) == len(found.verdicts):
+        return found
+    cuts = parted(look, found.cuts, spam)
+    return label(cuts) if len(cuts) > len(found.cuts) else found
 
 
 def _recurring(found: Lines, url: str | None, config: Config) -> list[int]:

@@ -67,6 +67,38 @@ def test_a_sentence_may_say_what_furniture_says(line: str) -> None:
 LIST = "代办文凭|刻章|发票代开|文凭查询|办证刻章|代写材料"
 
 
+GLUED = (
+    "代 开 住 宿 票·讨 债 公 司 电 话·鸿 运 棋 牌 下 载·洪 湖 市 办 证",
+    "鍔炴枃鍑瘄浠ｅ紑鍙戠エ|妫嬬墝涓嬭浇|璁ㄥ€哄叕鍙",
+    "达尔罕茂明安联合旗-南涧彝族自治县-汉源县-东乡族自治县-威信县",
+    "威信县 > 学甲区 > 浠水 > 泰安县",
+    "大田县—徐汇区—洮北—贵池区",
+    "怎么开医药费发票|劳务费发票代开|钢材发票低点数|咨询费票代开",
+)
+
+
+@pytest.mark.parametrize("tail", GLUED)
+@pytest.mark.parametrize("blank", ["", " "])
+def test_a_sentence_stays_when_the_list_glued_to_it_goes(tail: str, blank: str) -> None:
+    article = newsclean.clean(TOP.format(title="渡口的钟") + REPORT + blank + tail + END)
+    assert article.body.strip() == REPORT.strip()
+    assert article.rebuild_source() == article.source_text
+
+
+@pytest.mark.parametrize(
+    "tail",
+    [
+        "北京 天津 河北 山西",
+        "成都—重庆—武汉—南京—上海",
+        "邯郸-石家庄-保定-北京",
+        "北京|上海|广州|深圳",
+    ],
+)
+def test_a_route_behind_the_last_sentence_stays(tail: str) -> None:
+    article = newsclean.clean(TOP.format(title="渡口的钟") + REPORT + tail + END)
+    assert article.body.strip() == REPORT.strip() + tail
+
+
 @pytest.mark.parametrize("glued", ["", "\n"])
 def test_a_list_in_a_wrong_charset_goes(glued: str) -> None:
     garbled = LIST.encode().decode("gbk", "replace")
