@@ -99,6 +99,28 @@ def test_a_route_behind_the_last_sentence_stays(tail: str) -> None:
     assert article.body.strip() == REPORT.strip() + tail
 
 
+PLACES = "大冶市 I 喜桂图旗 I 桦南县 I 开原市 I 阿勒泰县 I 石龙区 I 襄城县 I 淅川县"
+
+
+@pytest.mark.parametrize(
+    "end",
+    [
+        "　　挂钟的木架也换过，还是老人自己量的尺寸",
+        "　　东岸 每天两班\n　　西岸 每天三班\n　　老渡工说，钟声传不到的地方，人就听不见岸。",
+    ],
+)
+def test_an_article_goes_on_behind_planted_spam(end: str) -> None:
+    text = TOP.format(title="渡口的钟") + f"{REPORT}\n{PLACES}\n{end}" + END
+    assert newsclean.clean(text).body.split() == f"{REPORT}\n{end}".split()
+
+
+def test_a_report_closed_by_its_agency_ends_there() -> None:
+    report = REPORT.replace("　", "")
+    end = "挂钟的木架也换过，还是老人自己量的尺寸。（完）"
+    text = TOP.format(title="渡口的钟") + f"{report}\n{PLACES}\n{end}" + END
+    assert newsclean.clean(text).body.split() == f"{report}\n{end}".split()
+
+
 @pytest.mark.parametrize("glued", ["", "\n"])
 def test_a_list_in_a_wrong_charset_goes(glued: str) -> None:
     garbled = LIST.encode().decode("gbk", "replace")

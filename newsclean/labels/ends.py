@@ -7,7 +7,7 @@ Behind the last paragraph, line after line while one of these holds:
 * an entry of a list that the article has begun: behind a colon or a question, or
   marked as the entry before it is;
 * of a notice, a field that no page has (项目编号：…, 招标人：…, 联系电话：…);
-* indented as the article's paragraphs are, where nothing of the page is.
+* indented as the article's paragraphs are, where nothing of the page is, also behind spam.
 
 The fields of a notice stand above its first paragraph as well.
 """
@@ -73,10 +73,23 @@ def goes_on(
         ):
             verdicts[at] = _GOES_ON
         else:
-            break
+            behind = _behind_spam(lines, verdicts, at)
+            if behind == at or not indent or _indent_of(lines, behind) != indent:
+                break
+            at = behind
+            continue
         entry = _entry(lines, at)
         at += 1
     return at - 1
+
+
+def _behind_spam(lines: Lines, verdicts: Sequence[Verdict], start: int) -> int:
+    """The line behind certain spam, planted between paragraphs; `start` if that is not open."""
+    at = start
+    while at < len(lines) and verdicts[at].label == Label.SPAM:
+        at += 1
+    is_open = at < len(lines) and verdicts[at].label == Label.BODY and lines[at].in_main
+    return at if is_open else start
 
 
 def above(lines: Lines, verdicts: list[Verdict], title: int | None, first: int) -> None:

@@ -75,6 +75,7 @@ _BODY, _TITLE, _SPAM = map(CLASSES.index, ("body", "title", "spam"))
 # the poems among the specimens have 0.35 and more.
 _SIGNS, _NO_BODY = 5, 0.1
 _SHORT = 40
+_CLOSED = "(完)"  # so agencies end a report
 # A text about code shows code; nothing in it is left over from a page.
 _ABOUT_CODE = pattern(r"代码|标签|源码|脚本|程序员|浏览器")
 
@@ -191,7 +192,7 @@ def _article(
     # Where the markup says what the article is, the classifier has to be sure against it.
     laid_out = any(not line.in_main for line in lines)
     for least in _PARAGRAPH[1:] if laid_out else _PARAGRAPH:
-        found = [index for index in prose if body[index] >= least]
+        found = [i for i in prose if body[i] >= least or lines[i].view.endswith(_CLOSED)]
         if found:
             return found
     return [index for index in prose if _is_dated(verdicts, index)] if laid_out else []
