@@ -68,6 +68,7 @@ _PARAGRAPH = (0.5, 0.005)
 # At most this chance of body, for a line that recurs on the edge: in a page that speaks a
 # hundred to one against body; in a text that may be clean the classifier has to say so too.
 _PAGE, _TEXT = 0.99, 0.5
+_SURE = 0.99
 _FLASH = 3  # lines between the time of a news flash and its sentence, and one more
 _FEWEST = 4  # lines that are no prose, for the classifier to be asked about such a text
 _BODY, _TITLE, _SPAM = map(CLASSES.index, ("body", "title", "spam"))
@@ -132,8 +133,11 @@ def _labels(
     if not sign and lines.prose.count(False) < _FEWEST:
         return [BODY] * len(verdicts)
     alone, chances = asked()
-    # Planted between paragraphs a line is spam by itself, and with its neighbours it is body.
-    spam = np.maximum(alone[:, _SPAM], chances[:, _SPAM]).tolist()
+    # Planted between paragraphs a line is spam by itself, and with its neighbours it is body. The
+    # paragraphs of a report on a trade make each other suspect: what they say has to be sure.
+    together = chances[:, _SPAM]
+    together = np.where(lines.prose & (together < _SURE), 0.0, together)
+    spam = np.maximum(alone[:, _SPAM], together).tolist()
     body = chances[:, _BODY].tolist()
     is_page = sign or (not about_code and has_frame(lines, chances))
     page = parasite(lines, verdicts, (alone, chances), is_page=is_page)

@@ -15,7 +15,7 @@ from newsclean.labels.features import Line
 from newsclean.lazy import pattern
 from newsclean.lexicon import Hit
 
-__all__ = ["judge_spam", "offers", "place_codes", "reported", "scatter", "topics_of", "worded"]
+__all__ = ["judge_spam", "offers", "place_codes", "reported", "scatter", "topics_of"]
 
 _MIN_ITEMS = 3
 _MANY_ITEMS = 6  # so many items in a list of places
@@ -72,16 +72,6 @@ def offers(line: Line) -> bool:
         return False
     strong = [(line.view[hit.start : hit.end], hit) for hit in line.hits if hit.of("spam")]
     return max(topics_of(list(dict(strong).values()), "strong").values(), default=0) > 1
-
-
-def worded(line: Line) -> bool:
-    """Whether a sentence has two terms of one trade, as those of reports on it may have, too."""
-    words = {
-        (term.first, line.view[hit.start : hit.end])
-        for hit in line.hits
-        if (term := hit.of("spam"))
-    }
-    return max(Counter(topic for topic, _ in words).values(), default=0) > 1
 
 
 def reported(view: str) -> bool:

@@ -11,7 +11,7 @@ from newsclean.labels.features import Line
 from newsclean.labels.judge import BODY, Verdict
 from newsclean.labels.lines import Lines
 from newsclean.labels.model import CLASSES
-from newsclean.labels.spam import offers, reported, worded
+from newsclean.labels.spam import offers, reported
 from newsclean.lazy import pattern
 
 __all__ = [
@@ -30,9 +30,9 @@ class Limits(NamedTuple):
 
     short, prose: at most this chance of being body, of lines that are no prose and of
     prose; the same between the first paragraph and the last. spam, advert: at least
-    this chance of being spam, of a line that is no prose and of prose; worded: of prose that
-    has two words of a trade, on a page that does not report; offered: of prose that says
-    whom to write to or has two strong words of a trade.
+    this chance of being spam, of a line that is no prose and of prose; news: of prose on a page
+    that reports on a trade, and of places and figures as news lists them; offered: of prose that
+    says whom to write to or has two strong words of a trade.
     """
 
     short: float
@@ -41,15 +41,15 @@ class Limits(NamedTuple):
     prose_inside: float
     spam: float
     advert: float
-    worded: float
+    news: float
     offered: float
 
 
 # `python -m corpus.curve` shows what each costs; LIKELY loses no more than a thousandth of the
 # body of held-out pages.
 LIMITS = {
-    Certainty.GUESS: Limits(0.65, 0.4, 0.05, 0.005, 0.3, 0.9, 0.75, 0.6),
-    Certainty.LIKELY: Limits(0.55, 0.2, 0.01, 0.001, 0.5, 0.99, 0.9, 0.8),
+    Certainty.GUESS: Limits(0.65, 0.4, 0.05, 0.005, 0.3, 0.75, 0.9, 0.6),
+    Certainty.LIKELY: Limits(0.55, 0.2, 0.01, 0.001, 0.5, 0.9, 0.99, 0.8),
     # The classifier decides nothing.
     Certainty.CERTAIN: Limits(-1.0, -1.0, -1.0, -1.0, 2.0, 2.0, 2.0, 2.0),
 }
@@ -148,7 +148,7 @@ def certain_alone(verdicts: Sequence[Verdict]) -> list[Verdict]:
 def _of_page(limits: Limits, lines: Lines) -> Limits:
     """The limits for a page: where something is reported, a trade's words are no sign."""
     told = any(prose and reported(view) for view, prose in zip(lines.views, lines.prose))
-    return limits._replace(worded=limits.advert) if told else limits
+    return limits._replace(advert=limits.news) if told else limits
 
 
 def adverts_alone(lines: Lines, spam: Sequence[float]) -> list[Verdict]:
@@ -171,13 +171,13 @@ def _advert_limit(line: Line, limits: Limits, *, inside: bool) -> float:
     if not (line.is_prose or _enumerates(line) or (inside and _is_row(line))):
         return limits.spam
     if not line.is_prose:
-        return limits.advert
+        return limits.news
     if offers(line):
         return limits.offered
     places = sum(1 for hit in line.hits if hit.of("place"))
     if inside and (places > _PLACES or reported(line.view)):
         return _NEVER
-    return limits.worded if worded(line) else limits.advert
+    return limits.advert
 
 
 def _enumerates(line: Line) -> bool:
