@@ -76,6 +76,7 @@ _BODY, _TITLE, _SPAM = map(CLASSES.index, ("body", "title", "spam"))
 # the poems among the specimens have 0.35 and more.
 _SIGNS, _NO_BODY = 5, 0.1
 _SHORT = 40
+_OPENING = Verdict(Label.BODY, Certainty.CERTAIN, "opening")
 _CLOSED = "(完)"  # so agencies end a report
 # A text about code shows code; nothing in it is left over from a page.
 _ABOUT_CODE = pattern(r"代码|标签|源码|脚本|程序员|浏览器")
@@ -162,6 +163,7 @@ def _labels(
     above(lines, verdicts, title, first)
     _inside(lines, verdicts, first, last)
     _tail(lines, verdicts, last)
+    _opening(lines, verdicts, first, [one < limits.spam for one in spam])
     weigh_all(lines, verdicts, chances.tolist(), spam, article=(first, last), limits=limits)
     return verdicts
 
@@ -206,6 +208,20 @@ def _is_dated(verdicts: Sequence[Verdict], index: int) -> bool:
     """Whether time or source stand right above: a sentence below them is all of a news flash."""
     above = verdicts[max(0, index - _FLASH) : index]
     return any(v.label == Label.META and v.certainty == Certainty.CERTAIN for v in above)
+
+
+def _opening(
+    lines: Lines, verdicts: list[Verdict], first: int, honest: Sequence[bool]
+) -> None:
+    """The first paragraph right below a time or a source stays, if no other stands above it.
+
+    It may be all of the article, and the lists of a long page below it make it look like one of theirs.
+    """
+    for index in range(first):
+        if lines.paragraphs[index] and _is_dated(verdicts, index):
+            if _is_open(verdicts[index]) and honest[index]:
+                verdicts[index] = _OPENING
+            return
 
 
 def _range(lines: Sequence[Line], article: Sequence[int]) -> tuple[int, int]:

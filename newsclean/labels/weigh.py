@@ -131,7 +131,8 @@ def weigh(
     else:
         limit = limits.inside if inside else limits.short
     found = _model_verdict(chance) if body <= limit else verdict
-    doubted = found.label == Label.SPAM and (listed or (line.is_prose and spam < _BOUGHT))
+    honest = line.is_prose and (spam < _BOUGHT or reported(line.view))
+    doubted = found.label == Label.SPAM and (listed or honest)
     return verdict if doubted else found
 
 
