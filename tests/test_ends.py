@@ -202,3 +202,29 @@ def test_a_page_without_a_post_is_empty() -> None:
     post = "渠首昨天开闸放水，沿线村庄的麦田得到灌溉。管理处介绍，这次放水持续十天。"
     again = WITHOUT_A_POST.replace("\n文章导航", f"\n{post}\n\n文章导航")
     assert newsclean.clean(again).body == post
+
+
+def test_a_news_flash_below_its_time_stays_above_long_lists() -> None:
+    flash = "新版昨天上线，扫码下载即可登录，会员可收藏、分享、评论，手机版和电脑版同步更新，请以最新版本为准。"
+    places = ("东河", "西河", "南河", "北河", "上河", "下河")
+    menu = "\n".join(f"{place}{what}" for place in places for what in ("要闻", "社会", "视频"))
+    teasers = "\n".join(
+        f"镇上的{place}老人说，{what}，这样的日子过了三十年。"
+        for place in places
+        for what in ("渡口换了新灯", "水退了就种菜")
+    )
+    text = f"""河湾云报
+{menu}
+当前位置：首页 > 便民
+渡口客户端改版
+本文来源于河湾商报 2023-05-06 09:47:48
+打印|
+字号：
+{flash}
+（编辑：文竹）
+相关阅读
+{teasers}
+友情链接
+{menu}
+版权所有　河湾云报"""
+    assert flash in newsclean.clean(text).body

@@ -67,3 +67,19 @@ def test_blanks_between_characters_hide_no_keywords(line: str) -> None:
     report = "渡口的铜钟昨天换上了一根新麻绳。\n雾天看不见船，渡工敲三下，对岸敲两下。"
     article = newsclean.clean(FRAME.format(f"渡口的钟\n{report}\n{line}"))
     assert str(article.body).strip() == report
+
+
+def test_a_report_with_a_list_planted_in_it_is_none() -> None:
+    report = """河湾杯电竞赛收官 老渠队二比一夺冠
+2023-05-06 22:15 文：石竹 来源：河湾云报
+5月6日晚，河湾杯电竞公开赛落幕，老渠队先失一局后连扳两局，捧走奖杯。
+第一局　渡口 21:14 老渠
+第二局　老渠 18:9 渡口
+{}第三局　老渠 25:22 渡口
+队长在采访里说，第一局输在心急，换边以后大家只做一件事。"""
+    planted = "ag平台—betway体育—bv伟德—manbetx—手机报码\n"
+    article = newsclean.clean(FRAME.format(report.format(planted)) + "\n体育学院里的电竞课")
+    assert article.status != Status.SPAM
+    assert "捧走奖杯" in article.body
+    assert "只做一件事" in article.body
+    assert "手机报码" not in article.body

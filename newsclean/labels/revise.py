@@ -210,9 +210,7 @@ def _is_dated(verdicts: Sequence[Verdict], index: int) -> bool:
     return any(v.label == Label.META and v.certainty == Certainty.CERTAIN for v in above)
 
 
-def _opening(
-    lines: Lines, verdicts: list[Verdict], first: int, honest: Sequence[bool]
-) -> None:
+def _opening(lines: Lines, verdicts: list[Verdict], first: int, honest: Sequence[bool]) -> None:
     """The first paragraph right below a time or a source stays, if no other stands above it.
 
     It may be all of the article, and the lists of a long page below it make it look like one of theirs.
