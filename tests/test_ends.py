@@ -205,7 +205,7 @@ def test_a_page_without_a_post_is_empty() -> None:
 
 
 def test_a_news_flash_below_its_time_stays_above_long_lists() -> None:
-    flash = "新版昨天上线，扫码下载即可登录，会员可收藏、分享、评论，手机版和电脑版同步更新，请以最新版本为准。"
+    flash = "新版昨天上线，扫码下载即可登录，会员可收藏、分享、评论，请以最新版本为准。"
     places = ("东河", "西河", "南河", "北河", "上河", "下河")
     menu = "\n".join(f"{place}{what}" for place in places for what in ("要闻", "社会", "视频"))
     teasers = "\n".join(
