@@ -213,7 +213,7 @@ def _is_dated(verdicts: Sequence[Verdict], index: int) -> bool:
 def _opening(lines: Lines, verdicts: list[Verdict], first: int, honest: Sequence[bool]) -> None:
     """The first paragraph right below a time or a source stays, if no other stands above it.
 
-    It may be all of the article, and the lists of a long page make it look like one of their entries.
+    It may be all of the article, and the lists of a long page make it look like one of theirs.
     """
     for index in range(first):
         if lines.paragraphs[index] and _is_dated(verdicts, index):
