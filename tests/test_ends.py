@@ -228,3 +228,25 @@ def test_a_news_flash_below_its_time_stays_above_long_lists() -> None:
 {menu}
 版权所有　河湾云报"""
     assert flash in newsclean.clean(text).body
+
+
+ABROAD = """河湾国多地连日大雨，我国在当地的旅客应留意航班变动，减少出行。
+如遇紧急情况，请立即报警，并与使馆联系。
+河湾国报警电话：117
+外交部全球领事保护热线（24小时）：+86-10-5XX91391
+驻河湾国使馆领事保护与协助电话：+99-55561X2129
+驻老渠市总领馆领保电话：+99-66449X0455"""
+NAMES = "丁渠生　万水　马北渡　王铜　王麻绳（女）　文竹　石竹　叶舟　田埂　冯雾　毕江　朱船　李岸　杨桨（女）　吴钟　何桥　陈波　陈汀　林渚　周浦"
+
+
+@pytest.mark.parametrize(
+    ("title", "text"),
+    [
+        ("使馆提醒旅客注意出行安全", ABROAD),
+        ("河湾镇水利代表会代表名单", NAMES),
+        ("渡口的钟", REPORT.split("\n")[0] + "雾起时敲三下，" * 30 + "对岸再敲两下……"),
+    ],
+)
+def test_what_a_page_of_news_ends_in_stays(title: str, text: str) -> None:
+    found = body(text, title)
+    assert [line for line in text.split("\n")[-4:] if line.strip() not in found] == []

@@ -3,10 +3,12 @@
 Behind the last paragraph, line after line while one of these holds:
 
 * it closes a notice: who gives it and whom to ask, in a few short lines down to a day;
-* a paragraph that the classifier does not hold for furniture, or a short sentence;
+* a paragraph that the classifier does not hold for furniture, a short sentence, or a line that
+  it holds for body;
 * an entry of a list that the article has begun: behind a colon or a question, or
   marked as the entry before it is;
 * of a notice, a field that no page has (项目编号：…, 招标人：…, 联系电话：…);
+* whom citizens abroad can call (驻开普敦总领馆领保协助电话：…);
 * indented as the article's paragraphs are, where nothing of the page is, also behind spam.
 
 The fields of a notice stand above its first paragraph as well.
@@ -28,6 +30,7 @@ _SHORT = 40
 _SIGN_OFF = 6  # lines
 _SIGNED = Verdict(Label.BODY, Certainty.CERTAIN, "sign-off")
 _GOES_ON = Verdict(Label.BODY, Certainty.CERTAIN, "goes-on")
+_OURS = 0.8  # at this chance of body a line is the article's, and what follows it may be
 _DOUBT = 0.15  # at most this chance of body, and prose outside of the article goes
 _NOTICE = pattern(
     r"公告|公示|通告|通知|启事|声明|招标|中标|采购|招聘|招募|招生|竞买|拍卖|更正|名单|报名|征集"
@@ -37,6 +40,7 @@ _FIELD = pattern(r"^[一-鿿()、/]{2,14}:\s*\S")
 _CONTACT = pattern(
     r"(?:联系|咨询|监督|报名|投诉|举报|服务|受理)\S{0,4}(?:电话|人|方式|地址|热线|邮箱):"
 )
+_ABROAD = pattern(r"领事|领保|使馆|\+?86-?\(?10")  # whom to call, below news of citizens abroad
 _ENTRY = pattern(r"^(?:[●■◆★▲▶►·•○□◎※✓-]|\(?[\d一二三四五六七八九十]{1,3}[.、)])\s*(?=\S)")
 _NUMBERS = "(0123456789一二三四五六七八九十"
 _MARKS = "●■◆★▲▶►·•○□◎※✓-" + _NUMBERS
@@ -68,6 +72,7 @@ def goes_on(
             (is_open and _kind(line.view) and line.view[0] in entry)
             or (is_open and indent and _indent_of(lines, at) == indent)
             or (notice and _is_field(line.view, verdict))
+            or (is_open and (body[at] >= _OURS or _ABROAD.search(line.view)))
             or (is_open and line.view.endswith("。") and body[at] > _DOUBT)
             or (is_open and _announces(lines, at) and body[at] > _DOUBT)
         ):

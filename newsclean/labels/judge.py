@@ -14,7 +14,7 @@ from newsclean.lazy import pattern
 from newsclean.lexicon import Hit, Term
 from newsclean.patterns import BYLINE, DATE, YEARLESS_LINE, field_of, field_pattern, surnames
 
-__all__ = ["BODY", "CLOCK", "DAY", "Verdict", "judge", "judge_all"]
+__all__ = ["BODY", "CLOCK", "DAY", "TRUNCATED", "Verdict", "judge", "judge_all"]
 
 
 class Verdict(NamedTuple):
@@ -34,6 +34,7 @@ _LINK = 0.5  # of a line's characters in links, and it leads elsewhere
 _PARAGRAPH = 80
 _PHRASES = 2  # so many certain phrases, and a paragraph is furniture too
 DAY = "day"  # a day alone: above an article the page's, below it the writer's
+TRUNCATED = "truncated"  # it ends in an ellipsis: a teaser, or a paragraph that trails off
 CLOCK = "clock"  # a day without a year and a time: above an article the page's, in it an entry's
 _VALUE = 24  # characters of a name, a medium, a date
 _PHRASE_LINE = 30  # a doubtful phrase decides no longer line
@@ -61,6 +62,7 @@ _REPORTERS = pattern(r"[\u4e00-\u9fff]{0,10}?记者(?P<names>[\u4e00-\u9fff]{4,1
 _NAME_CHARS = (2, 3)
 _FILE = pattern(r"[\w.\-/:%~@()]{5,200}")  # the name of a picture, or its address
 _SYMBOLS = pattern(r"[\W_]+")
+_TEASER = 160  # characters; a longer paragraph trails off, and is none
 _COUNTER = pattern(r"[(（\[【]\s?\d{1,3}\s?/\s?\d{1,3}\s?[)）\]】]")  # the third of nine pictures
 _TRUNCATED = pattern(
     r"(?:(?<!\.)\.{3,}|(?<!…)…+)(?:\s*\[?(?:详细|全文|更多|阅读全文|查看)\S{0,4}\]?)?$"
@@ -169,8 +171,8 @@ def _furniture(line: Line) -> Verdict | None:
                 found = _weigh(line, hit, term)
                 if found is not None and (best is None or found.certainty > best.certainty):
                     best = found
-    if best is None and _TRUNCATED.search(line.view):
-        return Verdict(Label.RELATED, Certainty.GUESS, "truncated")
+    if best is None and len(line.view) <= _TEASER and _TRUNCATED.search(line.view):
+        return Verdict(Label.RELATED, Certainty.GUESS, TRUNCATED)
     return best
 
 

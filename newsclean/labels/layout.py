@@ -18,7 +18,7 @@ from collections.abc import Collection
 from newsclean.article import Label
 from newsclean.change import Certainty
 from newsclean.labels.features import Line
-from newsclean.labels.judge import BODY, Verdict, judge
+from newsclean.labels.judge import BODY, TRUNCATED, Verdict, judge
 from newsclean.labels.lines import SAID, Lines
 from newsclean.labels.revise import label_lines
 from newsclean.lazy import pattern
@@ -85,7 +85,7 @@ def _is_said(line: Line, reason: str) -> bool:
     if line.link_share:
         return False
     return reason == "cut-list" or (
-        reason == "truncated" and line.is_paragraph and line.view.endswith("……")
+        reason == TRUNCATED and line.is_paragraph and line.view.endswith("……")
     )
 
 

@@ -29,7 +29,7 @@ from newsclean.labels.anchors import ANCHORS, cut
 from newsclean.labels.doorways import doorway_page
 from newsclean.labels.ends import above, goes_on
 from newsclean.labels.features import Line
-from newsclean.labels.judge import BODY, CLOCK, DAY, Verdict, judge_all
+from newsclean.labels.judge import BODY, CLOCK, DAY, TRUNCATED, Verdict, judge_all
 from newsclean.labels.lines import Lines
 from newsclean.labels.model import CLASSES, load
 from newsclean.labels.page_signs import OPEN, has_frame, has_sign
@@ -53,6 +53,7 @@ from newsclean.labels.weigh import (
     Limits,
     adverts_alone,
     certain_alone,
+    is_roster,
     weigh_all,
 )
 from newsclean.lazy import pattern
@@ -76,6 +77,7 @@ _BODY, _TITLE, _SPAM = map(CLASSES.index, ("body", "title", "spam"))
 # the poems among the specimens have 0.35 and more.
 _SIGNS, _NO_BODY = 5, 0.1
 _SHORT = 40
+_VERSE = 0.9  # at this chance of body a line without a mark is one of a poem
 _OPENING = Verdict(Label.BODY, Certainty.CERTAIN, "opening")
 _CLOSED = "(完)"  # so agencies end a report
 # A text about code shows code; nothing in it is left over from a page.
@@ -189,19 +191,17 @@ def _is_open(verdict: Verdict) -> bool:
 def _article(
     lines: Sequence[Line], verdicts: Sequence[Verdict], body: Sequence[float]
 ) -> list[int]:
-    """The prose that the article begins and ends with, and all between."""
-    prose = [
-        line.index
-        for line in lines
-        if line.is_prose and line.in_main and _is_open(verdicts[line.index])
-    ]
+    """The prose that the article begins and ends with, and all between; or lists of people."""
+    opened = [line for line in lines if line.in_main and _is_open(verdicts[line.index])]
+    prose = [line.index for line in opened if line.is_prose]
     # Where the markup says what the article is, the classifier has to be sure against it.
     laid_out = any(not line.in_main for line in lines)
     for least in _PARAGRAPH[1:] if laid_out else _PARAGRAPH:
         found = [i for i in prose if body[i] >= least or lines[i].view.endswith(_CLOSED)]
         if found:
             return found
-    return [index for index in prose if _is_dated(verdicts, index)] if laid_out else []
+    dated = [index for index in prose if _is_dated(verdicts, index)] if laid_out else []
+    return dated or [line.index for line in opened if len(line.view) > _SHORT and is_roster(line)]
 
 
 def _is_dated(verdicts: Sequence[Verdict], index: int) -> bool:
@@ -217,7 +217,8 @@ def _opening(lines: Lines, verdicts: list[Verdict], first: int, honest: Sequence
     """
     for index in range(first):
         if lines.paragraphs[index] and _is_dated(verdicts, index):
-            if _is_open(verdicts[index]) and honest[index]:
+            verdict = verdicts[index]
+            if honest[index] and (_is_open(verdict) or verdict.reason == TRUNCATED):
                 verdicts[index] = _OPENING
             return
 
@@ -247,7 +248,10 @@ def _no_article(
     rest = Verdict(Label.SPAM, Certainty.LIKELY, "no-article", "keywords")
     if not spam:
         rest = Verdict(Label.NAVIGATION, Certainty.LIKELY, "no-article")
-    return [rest if _is_open(verdict) else verdict for verdict in verdicts]
+    return [
+        rest if _is_open(verdict) and at < _VERSE else verdict
+        for verdict, at in zip(verdicts, body)
+    ]
 
 
 def _header(

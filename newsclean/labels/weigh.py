@@ -13,6 +13,7 @@ from newsclean.labels.lines import Lines
 from newsclean.labels.model import CLASSES
 from newsclean.labels.spam import offers, reported
 from newsclean.lazy import pattern
+from newsclean.patterns import surnames
 
 __all__ = [
     "ASKED",
@@ -21,6 +22,7 @@ __all__ = [
     "Limits",
     "adverts_alone",
     "certain_alone",
+    "is_roster",
     "weigh_all",
 ]
 
@@ -67,7 +69,9 @@ _PLACES = 3  # names; prose with more tells of a region
 _NEVER = 2.0
 _RARE = pattern("[\u3400-\u4dbf\U00020000-\U0003ffff]")
 _NAME_CHARS = (2, 3, 4)
-_MIN_NAMES = 3
+_MIN_NAMES, _MIN_ROSTER = 3, 8  # and characters
+_ROSTER, _SURNAMES = 12, 0.9
+_BESIDE = pattern(r"\(.*")  # 王凯(河南)
 _OF_ARTICLE = (Label.BODY, Label.TITLE, Label.META, Label.CAPTION)
 PLANTED = Verdict(Label.SPAM, Certainty.LIKELY, "model:spam", "keywords")
 _BODY, _TITLE = map(CLASSES.index, ("body", "title"))
@@ -115,7 +119,7 @@ def weigh(
     is_open = verdict.label == Label.BODY
     if is_open and ((line.in_main and line.kind in _PARTS) or line.view.startswith(ASKED)):
         return verdict
-    if is_open and inside and _is_roster(line):
+    if is_open and inside and is_roster(line):
         return verdict
     body = chance[_BODY]
     if inside:  # a heading of the article looks like a title
@@ -202,12 +206,21 @@ def _is_row(line: Line) -> bool:
     )
 
 
-def _is_roster(line: Line) -> bool:
-    """Names, most of them with a rare character, which the classifier takes for a wrong charset."""
-    names = [name for part in line.items for name in part.split("、")]
-    rare = sum(bool(_RARE.search(name)) for name in names)
-    short = all(len(name) in _NAME_CHARS for name in names)
-    return short and len(names) >= _MIN_NAMES and 2 * rare >= len(names) and not line.hits
+def is_roster(line: Line) -> bool:
+    """Names of people and nothing else, to the classifier a list of words that it does not know.
+
+    So many with a surname, or of fewer most with a rare character, as a wrong charset has.
+    """
+    if len(line.view) < _MIN_ROSTER:
+        return False
+    names = [_BESIDE.sub("", name) for part in line.items for name in part.split("、")]
+    if len(names) < _MIN_NAMES or any(hit.of("spam") for hit in line.hits):
+        return False
+    short = [name for name in names if len(name) in _NAME_CHARS]
+    rare = sum(bool(_RARE.search(name)) for name in short)
+    known = sum(name[0] in surnames() for name in short)
+    many = len(names) >= _ROSTER and known >= _SURNAMES * len(names)
+    return many or (short == names and 2 * rare >= len(names))
 
 
 def _model_verdict(chance: Sequence[float]) -> Verdict:
