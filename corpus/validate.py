@@ -3,7 +3,7 @@
 `python -m corpus.validate [--dirty PAGES.jsonl] [--html ROOT] [--clean ARTICLES.jsonl]`
 cuts the sites of all pages into folds, trains without a fold, cleans the pages
 of that fold with that model, and counts characters. Spam is by campaigns that
-training has not seen. `--topics` leaves one trade of spam out of training in
+training has not seen. The clean articles are scored in the furniture of specimens. `--topics` leaves one trade of spam out of training in
 turn, and scores specimens that kits of that trade have spammed.
 
 Lists and thresholds are the same throughout: figures are honest for the weights.
@@ -12,9 +12,10 @@ Lists and thresholds are the same throughout: figures are honest for the weights
 from __future__ import annotations
 
 import json
+import random
 import zlib
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from statistics import mean
@@ -27,7 +28,7 @@ from numpy.typing import NDArray
 
 import newsclean
 from corpus.kits import SCORE_SEED, TRADES, spammed
-from corpus.lines import html_pages, specimens
+from corpus.lines import articles, html_pages, specimens
 from corpus.train import training_pages
 from corpus.whole_pages import collages, farms, parasites
 from newsclean.article import Status
@@ -63,7 +64,22 @@ def scored(group: str, page: Page, config: newsclean.Config) -> Row:
     return {"group": group, "id": page.id, **page_scores(page, article), "is spam": spam}
 
 
-def groups_of(own: Sequence[Page], dirty: Path | None, html: Path | None) -> dict[str, list[Page]]:
+def framed(found: Iterable[Page], frames: Sequence[Page]) -> Iterator[Page]:
+    """Articles in the furniture of pages of the same fold, where these have their own body."""
+    rng = random.Random(SCORE_SEED)
+    by_fold: dict[int, list[Page]] = defaultdict(list)
+    for frame in frames:
+        if frame.has_body:
+            by_fold[fold_of(frame.site)].append(frame)
+    for article in found:
+        lines = rng.choice(by_fold[fold_of(article.site)]).lines
+        body = [at for at, (_, name) in enumerate(lines) if name == "body"]
+        yield article._replace(lines=[*lines[: body[0]], *article.lines, *lines[body[-1] + 1 :]])
+
+
+def groups_of(
+    own: Sequence[Page], dirty: Path | None, html: Path | None, clean: Path | None
+) -> dict[str, list[Page]]:
     """The pages that are scored."""
     found = {
         "specimens": list(own),
@@ -76,6 +92,8 @@ def groups_of(own: Sequence[Page], dirty: Path | None, html: Path | None) -> dic
         found["real"] = list(jsonl(dirty))
     if html:
         found["html, as text"] = [page._replace(title=None) for page in html_pages(html)]
+    if clean:
+        found["articles in frames"] = list(framed(articles(clean, 1), own))
     return found
 
 
@@ -86,7 +104,7 @@ def by_folds(dirty: Path | None, html: Path | None, clean: Path | None) -> Itera
     data = data_of(pages)
     of_line = np.array([fold_of(page.site) for page in pages])[data.pages]
     of_weight = np.array(weights)[data.pages]
-    groups = groups_of(own, dirty, html)
+    groups = groups_of(own, dirty, html, clean)
     for fold in range(FOLDS):
         with trained(data, of_line != fold, of_weight) as config:
             for name, group in groups.items():
