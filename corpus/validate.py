@@ -3,8 +3,9 @@
 `python -m corpus.validate [--dirty PAGES.jsonl] [--html ROOT] [--clean ARTICLES.jsonl]`
 cuts the sites of all pages into folds, trains without a fold, cleans the pages
 of that fold with that model, and counts characters. Spam is by campaigns that
-training has not seen. The clean articles are scored in the furniture of specimens. `--topics` leaves one trade of spam out of training in
-turn, and scores specimens that kits of that trade have spammed.
+training has not seen; the clean articles stand in the furniture of specimens.
+`--topics` leaves one trade of spam out of training in turn, and scores specimens
+that kits of that trade have spammed.
 
 Lists and thresholds are the same throughout: figures are honest for the weights.
 """
