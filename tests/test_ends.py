@@ -253,3 +253,28 @@ NAMES = (
 def test_what_a_page_of_news_ends_in_stays(title: str, text: str) -> None:
     found = body(text, title)
     assert [line for line in text.split("\n")[-4:] if line.strip() not in found] == []
+
+
+CLASSIFIED = """招聘　渡工两名，会看水色，0312-5XX10201
+出租　老街门面一间，13X 0001 0002
+遗失声明：河湾渡口值班证，编号0312，作废
+二手　旧船桨四支，13X 0001 0003
+岸边小菜馆，有鱼，13X00010004"""
+
+
+def test_classified_advertisements_go() -> None:
+    assert body(f"{REPORT}\n{CLASSIFIED}", "渡口的钟") == REPORT.strip()
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "招聘渡工两名，会看水色。\n招聘厨师一名，会做鱼。\n报名电话：0312-5XX10201",
+        "各镇举报电话：\n河湾镇：0312-5XX10201\n老渠镇：0312-5XX10202\n上河镇：0312-5XX10203",
+        "各岗位联系人：\n渡工，石师傅，13X 0001 0002\n厨师，岑师傅，13X 0001 0003\n门卫，文师傅，13X 0001 0004",
+    ],
+)
+def test_telephones_of_an_article_stay(lines: str) -> None:
+    notice = f"{NOTICE}\n{lines}"
+    found = newsclean.clean(TOP.format(title="关于分段清淤的通告") + notice + END)
+    assert [block for block in found.blocks if block.reason == "classified"] == []

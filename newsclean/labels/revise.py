@@ -26,6 +26,7 @@ from typing import TYPE_CHECKING
 from newsclean.article import Label
 from newsclean.change import Certainty
 from newsclean.labels.anchors import ANCHORS, cut
+from newsclean.labels.classified import classifieds
 from newsclean.labels.doorways import doorway_page
 from newsclean.labels.ends import above, goes_on
 from newsclean.labels.features import Line
@@ -128,6 +129,7 @@ def _labels(
     random_ids(lines, verdicts)
     cut_lists(lines, verdicts)
     counters(lines, verdicts)
+    classifieds(lines, verdicts)
     duplicates(lines, verdicts)
     sign = has_sign(lines, verdicts)
     page = spam_page(lines) or doorway_page(lines, verdicts)
