@@ -34,7 +34,7 @@ _FOUND = Verdict(Label.ADVERT, Certainty.CERTAIN, "classified")
 
 def classifieds(lines: Lines, verdicts: list[Verdict]) -> None:
     """Mark runs of classified advertisements."""
-    if sum(1 for _ in _PHONE.finditer(lines.view)) < _PHONES:
+    if sum(0 < len(view) <= _CHARS for view in lines.views) < _RUN:
         return
     run: list[int] = []
     for index, view in enumerate([*lines.views, ""]):
