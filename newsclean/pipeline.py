@@ -213,7 +213,7 @@ def _labelled(text: Text, layouts: Sequence[Layout], url: str | None, config: Co
 
     def label(cuts: list[tuple[int, int]]) -> _Labelled:
         placed = layout_of_blocks(layouts, text, cuts)
-        where = [Where(at.links, at.main, at.hidden, at.kind) for at in placed]
+        where = [Where(at.links, at.main, at.hidden, at.kind, at.path) for at in placed]
         lines = Lines(look, cuts, hits, where)
         verdicts = label_page(
             lines,

@@ -69,12 +69,16 @@ def _counts(view: str, hit: Hit) -> bool:
 
 
 class Where(NamedTuple):
-    """Where a line of a page in HTML stands: see `Line`. links: its characters in links."""
+    """Where a line of a page in HTML stands: see `Line`.
+
+    links: its characters in links. path: the elements around it.
+    """
 
     links: int = 0
     in_main: bool = True
     hidden: bool = False
     kind: str = ""
+    path: str = ""
 
 
 class Lines(Sequence[Line]):
@@ -129,7 +133,7 @@ class Lines(Sequence[Line]):
         view, start = self.views[index], self.start(index)
         found = tuple(self._hits.within(start, start + len(view)))
         if self.where:
-            links, in_main, hidden, kind = self.where[index]
+            links, in_main, hidden, kind, _ = self.where[index]
             share = min(1.0, links / max(len(view), 1))
             made = Line(index, view, found, share, in_main, hidden, kind)
         else:

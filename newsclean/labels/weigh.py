@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from newsclean.article import Label
@@ -69,6 +70,8 @@ _PLACES = 3  # names; prose with more tells of a region
 _NEVER = 2.0
 _RARE = pattern("[\u3400-\u4dbf\U00020000-\U0003ffff]")
 _NAME_CHARS = (2, 3, 4)
+_LONG = 25  # characters; few lines above an article are
+_PARAGRAPHS = 2  # in elements of one path
 _MIN_NAMES, _MIN_ROSTER = 3, 8  # and characters
 _ROSTER, _SURNAMES = 12, 0.9
 _BESIDE = pattern(r"\(.*")  # 王凯(河南)
@@ -92,12 +95,31 @@ def weigh_all(
     """
     first, last = article
     limits = _of_page(limits, lines)
+    inside = {*range(first, last + 1), *_beside(lines, verdicts, first, last)}
     for line in lines:
-        at, inside = line.index, first <= line.index <= last
+        at = line.index
         verdicts[at] = weigh(
-            line, verdicts[at], chances[at], spam[at], inside=inside, limits=limits
+            line, verdicts[at], chances[at], spam[at], inside=at in inside, limits=limits
         )
     _between(lines, verdicts)
+
+
+def _beside(lines: Lines, verdicts: Sequence[Verdict], first: int, last: int) -> Iterator[int]:
+    """Lines around the article of a page in HTML, in such elements as its paragraphs are.
+
+    Above them only long ones: a title and the number of a notice stand in such elements as well.
+    """
+    if not lines.where:
+        return
+    found = Counter(
+        lines.where[at].path
+        for at in range(first, last + 1)
+        if lines.prose[at] and verdicts[at].label == Label.BODY
+    )
+    for at, where in enumerate(lines.where):
+        near = at > last or (at < first and len(lines.views[at]) >= _LONG)
+        if near and where.in_main and found[where.path] >= _PARAGRAPHS:
+            yield at
 
 
 def weigh(
@@ -112,7 +134,7 @@ def weigh(
     """The verdict, or the classifier's where no certain sign decides.
 
     chance: of each class, in the page. spam: of being spam, by itself or in the page.
-    inside: between the article's first paragraph and its last.
+    inside: between the article's first paragraph and its last, or in such elements as they are.
     """
     if verdict.certainty == Certainty.CERTAIN or verdict.label == Label.TITLE:
         return verdict
