@@ -7,9 +7,11 @@ give figures only; none of their text goes into the project.
 from __future__ import annotations
 
 import json
+import random
 import re
 import zlib
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from newsclean import page
@@ -18,6 +20,7 @@ from newsclean.training.pages import digest as digest_of
 
 HERE = Path(__file__).parent
 PAGES = HERE / "pages"
+FOLDS = 5
 GRAM = 8
 MIN_SHARE = 0.8  # of a line's characters found in the gold body
 MAX_SHARE = 0.2
@@ -31,6 +34,11 @@ def specimens(root: Path = PAGES) -> Iterator[Page]:
 def held_out(site: str) -> bool:
     """Whether a site's pages are kept from training, to score on. One in five."""
     return zlib.crc32(site.encode()) % 5 == 0
+
+
+def fold_of(site: str) -> int:
+    """The fold of a site, whatever else there is."""
+    return zlib.crc32(f"fold {site}".encode()) % FOLDS
 
 
 def digest() -> str:
@@ -49,14 +57,27 @@ def labelled(path: Path) -> Iterator[Page]:
         yield one if one.body and one.has_body else one._replace(lines=known)
 
 
-def articles(path: Path, every: int) -> Iterator[Page]:
-    """Clean articles, one in `every`: all of it is body."""
+def articles(path: Path, every: int, start: int = 0) -> Iterator[Page]:
+    """Clean articles, one in `every` from the one at `start` on: all of it is body."""
     for index, row in enumerate(map(json.loads, path.read_text(encoding="utf-8").splitlines())):
-        if index % every == 0:
+        if index % every == start:
             lines: list[tuple[str, str | None]] = [
                 (line, "body") for line in row["text"].split("\n")
             ]
             yield Page(row["id"], row["id"], lines)
+
+
+def framed(found: Iterable[Page], frames: Iterable[Page], seed: int) -> Iterator[Page]:
+    """Articles in the furniture of pages of the same fold, where these have their own body."""
+    rng = random.Random(seed)
+    by_fold: dict[int, list[Page]] = defaultdict(list)
+    for frame in frames:
+        if frame.has_body:
+            by_fold[fold_of(frame.site)].append(frame)
+    for article in found:
+        lines = rng.choice(by_fold[fold_of(article.site)]).lines
+        body = [at for at, (_, name) in enumerate(lines) if name == "body"]
+        yield article._replace(lines=[*lines[: body[0]], *article.lines, *lines[body[-1] + 1 :]])
 
 
 def html_pages(root: Path) -> Iterator[Page]:

@@ -16,7 +16,7 @@ import click
 import numpy as np
 
 from corpus.kits import TAUGHT, TRADES, TRAIN_SEED, spammed
-from corpus.lines import articles, digest, held_out, html_pages, labelled, specimens
+from corpus.lines import articles, digest, framed, held_out, html_pages, labelled, specimens
 from corpus.whole_pages import doorways, parasites, phrases_alone
 from newsclean.labels.facts import DENSE
 from newsclean.labels.model import CLASSES
@@ -51,7 +51,10 @@ def training_pages(
         for seed in TRAIN_SEEDS
         for page in spammed([*own, *bare(own)], trades=trades, seed=seed, drawn=TAUGHT)
     ]
-    far = [*(html_pages(html) if html else ()), *(articles(clean, every=4) if clean else ())]
+    far = list(html_pages(html)) if html else []
+    if clean:
+        far += articles(clean, every=4)
+        far += framed(articles(clean, every=4, start=2), own, TRAIN_SEEDS[0])
     weights = [OWN] * len(near) + [PLANTED] * len(planted) + [1.0] * len(far)
     return [*near, *planted, *far], weights
 

@@ -13,10 +13,8 @@ Lists and thresholds are the same throughout: figures are honest for the weights
 from __future__ import annotations
 
 import json
-import random
-import zlib
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from statistics import mean
@@ -29,7 +27,7 @@ from numpy.typing import NDArray
 
 import newsclean
 from corpus.kits import SCORE_SEED, TRADES, spammed
-from corpus.lines import articles, html_pages, specimens
+from corpus.lines import FOLDS, articles, fold_of, framed, html_pages, specimens
 from corpus.train import training_pages
 from corpus.whole_pages import collages, farms, parasites
 from newsclean.article import Status
@@ -39,7 +37,6 @@ from newsclean.training.fit import Data, data_of, fit, write
 from newsclean.training.pages import Page, jsonl
 from newsclean.training.score import page_scores
 
-FOLDS = 5
 Row = dict[str, Any]
 
 
@@ -53,29 +50,11 @@ def trained(data: Data, chosen: NDArray[np.bool_], weights: NDArray[np.float64])
         yield newsclean.Config(model=path)
 
 
-def fold_of(site: str) -> int:
-    """The fold of a site, whatever else there is."""
-    return zlib.crc32(f"fold {site}".encode()) % FOLDS
-
-
 def scored(group: str, page: Page, config: newsclean.Config) -> Row:
     """The scores of one page, and whether it was taken for spam as a whole."""
     article = newsclean.clean(page.text, config=config)
     spam = float(article.status == Status.SPAM)
     return {"group": group, "id": page.id, **page_scores(page, article), "is spam": spam}
-
-
-def framed(found: Iterable[Page], frames: Sequence[Page]) -> Iterator[Page]:
-    """Articles in the furniture of pages of the same fold, where these have their own body."""
-    rng = random.Random(SCORE_SEED)
-    by_fold: dict[int, list[Page]] = defaultdict(list)
-    for frame in frames:
-        if frame.has_body:
-            by_fold[fold_of(frame.site)].append(frame)
-    for article in found:
-        lines = rng.choice(by_fold[fold_of(article.site)]).lines
-        body = [at for at, (_, name) in enumerate(lines) if name == "body"]
-        yield article._replace(lines=[*lines[: body[0]], *article.lines, *lines[body[-1] + 1 :]])
 
 
 def groups_of(
@@ -94,7 +73,7 @@ def groups_of(
     if html:
         found["html, as text"] = [page._replace(title=None) for page in html_pages(html)]
     if clean:
-        found["articles in frames"] = list(framed(articles(clean, 1), own))
+        found["articles in frames"] = list(framed(articles(clean, 1), own, SCORE_SEED))
     return found
 
 
