@@ -21,7 +21,10 @@ _ABOUT = 120  # characters of a line of time, source and people
 _SHORT = 6  # characters of a name of a column, a site; few headlines are shorter
 # What stands above articles and is no headline, by its beginning or shape.
 _PATH = pattern(r"[>›»▸→]\s?\S|->|\S\s/\s\S+\s/\s|>$")
-_PAGER = pattern(r"^\W*(?:上|下)一?(?:版|篇|页|期)|返回")
+# Papers have 3 and 4 of a font of arrows beside it: 3上一篇 下一篇4
+_PAGER = pattern(r"^\W*[34]?\s?(?:上|下)(?:\s?/\s?下)?(?:一(?:版|篇|页|期)|[版篇页]|期(?!所|货))|返回")
+_BOXED = pattern(r"[【\[〔(（][^】\]〕)）]{2,6}[】\]〕)）]")  # 【图片新闻】 names a column
+_CREDIT = pattern(r"[(（](?:图片?来源|图源|图片)")
 _SHEET = pattern(
     r"^\W*第?\s?[a-z]?[\d一二三四五六七八九十]{1,3}\s?版|^\S{2,4}\s+\d{1,2}$|第\s?\d+\s?期"
 )
@@ -48,6 +51,8 @@ def can_be_heading(view: str) -> bool:
     if not low <= size <= high or view.endswith(_STOP) or "。" in view or is_subtitle(view):
         return False
     if _BUTTON.match(view) or _PAGER.match(view) or _SHEET.search(view) or _CODE.search(view):
+        return False
+    if _BOXED.fullmatch(view) or _CREDIT.search(view):
         return False
     return not (_PATH.search(view) or _is_menu(view) or is_about(view) or URL.search(view))
 

@@ -11,7 +11,8 @@ from newsclean.headings import can_be_heading, main_heading, neighbour_points
 from newsclean.metadata.fields import Value
 from newsclean.metadata.layout import Line
 from newsclean.metadata.media import looks_like_medium
-from newsclean.metadata.title import DATED, MIN_TITLE, best_line, core, trim_title
+from newsclean.metadata.people import is_furniture
+from newsclean.metadata.title import DATED, best_line, core, ends_there, trim_title
 from newsclean.text import Text
 
 __all__ = ["found", "guess", "headline"]
@@ -72,11 +73,9 @@ def _by_label(text: Text, lines: Sequence[Line]) -> tuple[Found[str] | None, int
     titles = [line for line in lines if line.label == Label.TITLE and trim_title(line.text)]
     if not titles:
         return None, -1
-    cores = [core(line.text) for line in titles]
     best = titles[main_heading([line.view for line in _block(lines, titles[0])])]
-    for line, own in zip(titles, cores):
-        longer = any(other.startswith(own) and other != own for other in cores)
-        if longer and len(own) >= MIN_TITLE:
+    for line in titles:
+        if any(ends_there(other.text, line.text) for other in titles):
             best = line
             break
     return _of_line(text, best, Certainty.LIKELY), titles[-1].number
@@ -99,7 +98,11 @@ def guess(text: Text, lines: Sequence[Line]) -> tuple[Found[str] | None, int]:
     if len(lines) < 2 or not lines[0].kept:
         return None, -1
     near = range(max(0, first - _NEAR), first)
-    titles = [at for at in near if can_be_heading(views[at]) and len(views[at]) <= _MAX_TITLE]
+    titles = [
+        at
+        for at in near
+        if can_be_heading(views[at]) and len(views[at]) <= _MAX_TITLE and not is_furniture(views[at])
+    ]
     if not titles:
         return None, -1
     best = max(titles, key=lambda at: neighbour_points(views, at, first))

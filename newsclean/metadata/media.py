@@ -75,6 +75,8 @@ def _unwrapped(text: str, start: int, end: int) -> tuple[int, int]:
         if opening and opening in text[start:end]:
             break
         end -= 1
+    if "》" in text[start : end - 1] and text[start - 1 : start] == "《":
+        start -= 1  # 《河湾》杂志
     return start, end
 
 
