@@ -22,7 +22,9 @@ _SHORT = 6  # characters of a name of a column, a site; few headlines are shorte
 # What stands above articles and is no headline, by its beginning or shape.
 _PATH = pattern(r"[>›»▸→]\s?\S|->|\S\s/\s\S+\s/\s|>$")
 # Papers have 3 and 4 of a font of arrows beside it: 3上一篇 下一篇4
-_PAGER = pattern(r"^\W*[34]?\s?(?:上|下)(?:\s?/\s?下)?(?:一(?:版|篇|页|期)|[版篇页]|期(?!所|货))|返回")
+_PAGER = pattern(
+    r"^\W*[34]?\s?(?:上|下)(?:\s?/\s?下)?(?:一(?:版|篇|页|期)|[版篇页]|期(?!所|货))|返回"
+)
 _BOXED = pattern(r"[【\[〔(（][^】\]〕)）]{2,6}[】\]〕)）]")  # 【图片新闻】 names a column
 _CREDIT = pattern(r"[(（](?:图片?来源|图源|图片)")
 _SHEET = pattern(

@@ -38,7 +38,7 @@ CLOCK = "clock"  # a day without a year and a time: above an article the page's,
 _VALUE = 24  # characters of a name, a medium, a date
 _PHRASE_LINE = 30  # a doubtful phrase decides no longer line
 _OPENERS = pattern(r"[【\[(（《<>»·•●■◆★☆▲▼*#|\-–—~ \t\"'“‘]*")
-_RUNS_ON = pattern(r"[^\]】)）”’」 \t]")
+_RUNS_ON = pattern(r"[^\]】)）”’」| \t]")
 _WORD = pattern(r"[^\W_]")
 _AROUND_DATE = pattern(
     r"(?:(?:发布|发表|更新|刊登|发稿|出版)?(?:时间|日期)?|星期.|周.|来源|于|讯|电)+"

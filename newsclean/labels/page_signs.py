@@ -28,7 +28,7 @@ _ARTICLE = 3
 _PROSE = 0.4  # of the Chinese characters at least are theirs: verse, a phrase a line, has no frame
 _LEAST = 1e-6  # a chance is never taken for less
 OPEN = 0.5  # at this chance of being body a line is taken for it
-_PAGE_META = pattern(r"^fields:.*keywords|^duplicate-abstract$")
+_PAGE_META = pattern(r"^fields:.*keywords|^(?:duplicate-abstract|doubled)$")
 _TIME = pattern(r"\d[:：时]\d\d")
 _BODY, _TITLE, _SPAM = map(CLASSES.index, ("body", "title", "spam"))
 

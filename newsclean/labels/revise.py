@@ -37,6 +37,7 @@ from newsclean.labels.recurring import mark_recurring
 from newsclean.labels.repeats import (
     counters,
     cut_lists,
+    doubled,
     duplicates,
     menus,
     place_runs,
@@ -124,6 +125,7 @@ def _labels(
     cut_lists(lines, verdicts)
     counters(lines, verdicts)
     duplicates(lines, verdicts)
+    doubled(lines, verdicts)
     sign = has_sign(lines, verdicts)
     page = spam_page(lines) or doorway_page(lines, verdicts)
     if page is not None:

@@ -101,7 +101,9 @@ def guess(text: Text, lines: Sequence[Line]) -> tuple[Found[str] | None, int]:
     titles = [
         at
         for at in near
-        if can_be_heading(views[at]) and len(views[at]) <= _MAX_TITLE and not is_furniture(views[at])
+        if can_be_heading(views[at])
+        and len(views[at]) <= _MAX_TITLE
+        and not is_furniture(views[at])
     ]
     if not titles:
         return None, -1
