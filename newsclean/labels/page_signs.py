@@ -43,9 +43,9 @@ def has_sign(lines: Lines, verdicts: Sequence[Verdict]) -> bool:
         return True
     if all(verdict is BODY for verdict in verdicts):
         return False
-    above = any(line.is_prose and v.label == Label.BODY for line, v in zip(lines, verdicts))
+    above = any(line.is_paragraph and v.label == Label.BODY for line, v in zip(lines, verdicts))
     for line, verdict in zip(lines, verdicts):
-        above = above and not (line.is_prose and verdict.label == Label.BODY)
+        above = above and not (line.is_paragraph and verdict.label == Label.BODY)
         if verdict.certainty < Certainty.CERTAIN or verdict.label == Label.CAPTION:
             continue
         if verdict.label != Label.META or _PAGE_META.search(verdict.reason):

@@ -28,6 +28,7 @@ from newsclean.change import Certainty
 from newsclean.labels.anchors import ANCHORS, cut
 from newsclean.labels.doorways import doorway_page
 from newsclean.labels.ends import above, goes_on
+from newsclean.labels.entries import dated_entries, sheets
 from newsclean.labels.features import Line
 from newsclean.labels.judge import BODY, CLOCK, DAY, Verdict, judge_all
 from newsclean.labels.lines import Lines
@@ -126,6 +127,8 @@ def _labels(
     counters(lines, verdicts)
     duplicates(lines, verdicts)
     doubled(lines, verdicts)
+    dated_entries(lines, verdicts)
+    sheets(lines, verdicts)
     sign = has_sign(lines, verdicts)
     page = spam_page(lines) or doorway_page(lines, verdicts)
     if page is not None:

@@ -48,7 +48,7 @@ def mark_title(
     scores = {
         index: _score(lines, views, index) + _LEARNED * chances[index]
         for index in _candidates(views)
-        if verdicts[index].label == Label.BODY
+        if (verdicts[index].label == Label.BODY or _trails(lines[index], verdicts[index]))
         and lines[index].han >= _HAN
         and (len(views[index]) <= _LONG or _is_announced(lines, views, index))
     }
@@ -72,6 +72,11 @@ def mark_title(
         if same and verdicts[line.index].label == Label.BODY:
             verdicts[line.index] = _TITLE
     return best
+
+
+def _trails(line: Line, verdict: Verdict) -> bool:
+    """Whether a headline ends in the ellipsis of a sentence, which teasers do not write in full."""
+    return verdict.reason == "truncated" and line.view.endswith("……") and not line.is_paragraph
 
 
 def mark_byline(
