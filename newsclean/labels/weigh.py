@@ -165,9 +165,7 @@ def _is_topic(lines: Lines, line: Line) -> bool:
     return sum(bool(topics_of(lines[at].hits)[topic]) for at in other) >= _TOPIC
 
 
-def _unplanted(
-    lines: Lines, verdicts: list[Verdict], chances: Sequence[Sequence[float]]
-) -> None:
+def _unplanted(lines: Lines, verdicts: list[Verdict], chances: Sequence[Sequence[float]]) -> None:
     """On a page that has no spam else, what only the classifier takes for it is furniture.
 
     Short lines without a sure word of a trade. One that is body sooner than spam stays.
