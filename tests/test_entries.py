@@ -87,3 +87,34 @@ def test_a_slip_among_commas_is_no_list_in_a_wrong_charset() -> None:
     slip = "17日,,假期最后一天,站里的人早早到了渡口,?!敖衲昙倨诜党倘哲嚵鞑⒉皇翘小,!甭氛說,。"
     article = clean(f"{REPORT}\n{slip}\n当日中午,渡口的船走了二十趟,没有一趟晚点。")
     assert not [block for block in article.blocks if block.label == Label.SPAM]
+
+
+ROWS = [("河湾所", 312, 41), ("石桥所", 287, 39), ("渡口所", 154, 22), ("泵站", 98, 7)]
+TABLE = "\n".join(
+    [
+        "序号",
+        "单位",
+        "投诉",
+        "举报",
+        *(f"{n}\n{a}\n{b}\n{c}" for n, (a, b, c) in enumerate(ROWS, 1)),
+    ]
+)
+
+
+@pytest.mark.parametrize(
+    "end", ["", "\n数据表明，随着各所往村里多跑，投诉比去年少了一成，群众说话也和气了。"]
+)
+def test_cells_one_a_line_are_a_table(end: str) -> None:
+    told = f"{REPORT}\n去年各所受理情况（单位：件）\n{TABLE}{end}"
+    article = clean(f"{TOP}{told}\n上一篇：渡口换了新灯\n版权所有 河湾日报")
+    assert article.body.strip() == told
+
+
+def test_a_pager_is_no_table() -> None:
+    pager = "\n".join(["上一页", *map(str, range(1, 11)), "下一页"])
+    assert clean(f"{TOP}{REPORT}\n{pager}").body.strip() == REPORT
+
+
+def test_an_image_of_markdown_goes() -> None:
+    image = "![](http://img.hewan.example/2023/05/06/w550h433/bell.jpg)"
+    assert clean(f"{TOP}{REPORT}\n{image}\n责编：岑阿水").body.strip() == REPORT

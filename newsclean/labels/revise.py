@@ -47,6 +47,7 @@ from newsclean.labels.repeats import (
 )
 from newsclean.labels.spaced import spaced_lists
 from newsclean.labels.spam_pages import SpamPage, parasite, spam_page
+from newsclean.labels.tables import mark_tables
 from newsclean.labels.titles import mark_byline, mark_title, second_title
 from newsclean.labels.weigh import (
     ASKED,
@@ -161,6 +162,7 @@ def _labels(
     _header(lines, verdicts, first, title, body)
     above(lines, verdicts, title, first)
     _inside(lines, verdicts, first, last)
+    mark_tables(lines, verdicts, first, last)
     _tail(lines, verdicts, last)
     weigh_all(lines, verdicts, chances.tolist(), spam, article=(first, last), limits=limits)
     return verdicts

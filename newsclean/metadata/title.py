@@ -35,7 +35,8 @@ _PLACE = pattern(r"(?!.{0,6}标题)[\u4e00-\u9fff]{2,6}")  # what a headline has
 _CHANNEL = 8  # characters of a channel's name in front of the site's
 # The third of nine pictures; a button of a forum.
 _COUNTER = pattern(r"\s{0,9}(?:[(（]\s?\d{0,3}\s?/\s?\d{1,3}\s?[)）]|\[(?:打印本页|复制链接)\])$")
-_NAMED = pattern(r"\s{0,9}(?:文章)?(?:标题|標題)\s?[:：]\s?")  # as forums print it
+# As forums print it, and Markdown.
+_NAMED = pattern(r"\s{0,9}(?:(?:文章)?(?:标题|標題)\s?[:：]\s?|#{1,3}\s{1,3}(?=[^\s#]))")
 _EDGE = "·•●■◆★☆> \t\xa0\u3000﻿"
 _SKIP = pattern(r"[^\w]+")
 _CUT = pattern(r"[\s_\-|—–―丨｜‧»@:：,，、>【\[(（]|$")

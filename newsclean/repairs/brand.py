@@ -28,6 +28,10 @@ _SUFFIX = pattern(
     r"\s{0,9}(?:[-_|—–]\s{0,9}(?P<brand>[^-_|—–\s【】]{2,16})|[【\[](?P<boxed>[^【】\[\]]{2,16})[】\]])\s{0,9}$"
 )
 _MARKS = "-_|—–】]"  # one of them stands in every suffix
+# In the place of a paper: 【BRAND2015年3月16日讯】, （BRAND记者张三）
+_WIRED = pattern(
+    r"[【\[(（](?P<brand>[^】\])）\s，,]{3,16}?)(?=(?:19|20)\d\d年\d{1,2}月\d{1,2}日[讯电訊電]|记者|記者)"
+)
 _PREFIX = pattern(r"^(?P<brand>[^\s:：，。,、]{2,16})[:：]\s*")
 
 
@@ -45,6 +49,10 @@ def suffixes(text: str) -> Iterator[Change]:
 def inserted(text: str) -> Iterator[Change]:
     """The brand of the title inside a sentence, with the 的 that ties it in."""
     brands = {match["brand"] or match["boxed"] for _, match in _found(text)}
+    for match in _WIRED.finditer(text):
+        if _is_brand(match["brand"]):
+            yield Change(Span(*match.span("brand")), "", "brand.inserted", Certainty.LIKELY)
+            brands.add(match["brand"])
     for brand in sorted(brands):
         for match in re.finditer(rf"{re.escape(brand)}的?", text):
             end = match.end()

@@ -32,7 +32,7 @@ _SYMBOL = pattern(r"[^\sa-zA-Z\d]")
 _MARKED = 2  # pieces of two, one of them a mark
 _RUNS, _SYMBOLS, _KINDS = 2, 8, 4  # runs, and marks in them, and different ones
 
-_INDENT = pattern(r"(?m)^(\?{2,8})(?=[^?\s])")
+_INDENT = pattern(r"(?m)^(\?{2,8})[ \u3000]{0,2}(?=[^?\s])")
 _INDENTED, _SHARE = 3, 0.5  # lines at least, and of all
 
 
@@ -72,7 +72,7 @@ def indents(text: str) -> Iterator[Change]:
         return
     found = list(_INDENT.finditer(text))
     lines = sum(bool(line.strip()) for line in text.split("\n")) if len(found) >= _INDENTED else 0
-    width = {len(match.group()) for match in found}
+    width = {len(match[1]) for match in found}
     if not lines or len(width) > 1 or len(found) < _SHARE * lines:
         return
     if text.count("?" * width.pop()) == len(found):
