@@ -97,7 +97,7 @@ def weigh_all(
         at, inside = line.index, first <= line.index <= last
         before = verdicts[at]
         verdicts[at] = weigh(line, before, chances[at], spam[at], inside=inside, limits=limits)
-        if told and line.is_prose and verdicts[at] is PLANTED and _is_topic(lines, line):
+        if told and line.is_prose and verdicts[at] is PLANTED and _is_topic(lines, line, spam):
             verdicts[at] = before
     _between(lines, verdicts)
     _unplanted(lines, verdicts, chances)
@@ -152,16 +152,17 @@ def certain_alone(verdicts: Sequence[Verdict]) -> list[Verdict]:
     ]
 
 
-def _is_topic(lines: Lines, line: Line) -> bool:
+def _is_topic(lines: Lines, line: Line, spam: Sequence[float]) -> bool:
     """Whether other paragraphs speak of a line's trade as well: the report is about it.
 
-    Not if the line offers something, or has a word that reports do not have.
+    Not if the line offers something, or has a word that reports do not have. Paragraphs that
+    the classifier takes for spam do not count: adverts come in numbers.
     """
     own = topics_of(line.hits)
     if not own or offers(line) or topics_of(line.hits, "strong"):
         return False
     topic = own.most_common(1)[0][0]
-    other = [at for at in set(lines.spam) if lines.paragraphs[at] and at != line.index]
+    other = [at for at in set(lines.spam) if lines.paragraphs[at] and spam[at] < _BOUGHT]
     return sum(bool(topics_of(lines[at].hits)[topic]) for at in other) >= _TOPIC
 
 
