@@ -113,8 +113,3 @@ def test_cells_one_a_line_are_a_table(end: str) -> None:
 def test_a_pager_is_no_table() -> None:
     pager = "\n".join(["上一页", *map(str, range(1, 11)), "下一页"])
     assert clean(f"{TOP}{REPORT}\n{pager}").body.strip() == REPORT
-
-
-def test_an_image_of_markdown_goes() -> None:
-    image = "![](http://img.hewan.example/2023/05/06/w550h433/bell.jpg)"
-    assert clean(f"{TOP}{REPORT}\n{image}\n责编：岑阿水").body.strip() == REPORT

@@ -60,7 +60,6 @@ _TODAY = pattern(
 _REPORTERS = pattern(r"[\u4e00-\u9fff]{0,10}?记者(?P<names>[\u4e00-\u9fff]{4,12})")
 _NAME_CHARS = (2, 3)
 _FILE = pattern(r"[\w.\-/:%~@()]{5,200}")  # the name of a picture, or its address
-_IMAGE = pattern(r"!\[[^\[\]]{0,60}\]\([^\s()]{4,400}\)")  # as Markdown has it
 _SYMBOLS = pattern(r"[\W_]+")
 _COUNTER = pattern(r"[(（\[【]\s?\d{1,3}\s?/\s?\d{1,3}\s?[)）\]】]")  # the third of nine pictures
 # The channel and a number beside the time: 2023-05-06 09:12:33 国际 5812
@@ -94,7 +93,7 @@ def judge(line: Line) -> Verdict:
         return Verdict(Label.NAVIGATION, Certainty.CERTAIN, "today")
     if _COUNTER.fullmatch(line.view):
         return Verdict(Label.NAVIGATION, Certainty.CERTAIN, "counter")
-    if _IMAGE.fullmatch(line.view) or (line.view.endswith(PICTURES) and _FILE.fullmatch(line.view)):
+    if line.view.endswith(PICTURES) and _FILE.fullmatch(line.view):
         return Verdict(Label.RESIDUE, Certainty.CERTAIN, "file")
     if not line.han and _CODE.search(line.view):
         return Verdict(Label.RESIDUE, Certainty.CERTAIN, "code")

@@ -49,9 +49,7 @@ def _tells(view: str, kinds: int) -> bool:
     """Whether a line without hits, in which there are these kinds of characters, may be no body."""
     if not kinds & _WORD or kinds & _CODE:
         return True
-    if kinds & _DOTS and (
-        "…" in view or "..." in view or view.endswith(PICTURES) or view.startswith("![")
-    ):
+    if kinds & _DOTS and ("…" in view or "..." in view or view.endswith(PICTURES)):
         return True
     return bool(kinds & _META) and len(view) <= META_CHARS and not view.endswith(SAID)
 

@@ -163,9 +163,9 @@ def duplicates(lines: Lines, verdicts: list[Verdict]) -> None:
 def doubled(lines: Lines, verdicts: list[Verdict]) -> None:
     """Lines in a row that stand again further down, paragraphs among them: a page put in twice.
 
-    A refrain comes more often, and is shorter.
+    A refrain comes more often, and is shorter. In HTML the markup says which copy is the article.
     """
-    if not any(lines.echoing):
+    if lines.where or not any(lines.echoing):
         return
     places: dict[str, list[int]] = {}
     for at, view in enumerate(lines.views):
