@@ -188,6 +188,14 @@ def jammed(text: str, rng: random.Random) -> str:
     return "\n".join(f"{one} {line}" if line else line for one, line in zip(jam, lines))
 
 
+def bracketed(text: str, rng: random.Random) -> str:
+    """The headline in brackets before a sentence of the text."""
+    head, _, rest = text.partition("\n")
+    ends = [at for at, char in enumerate(rest) if char == "。" and rest[at + 1 : at + 2].isalpha()]
+    at = rng.choice(ends) + 1 if ends else 0
+    return f"{head}\n{rest[:at]}【{head}】{rest[at:]}" if 6 <= len(head) <= 60 else text
+
+
 def unread_indent(text: str, rng: random.Random) -> str:
     """Question marks for the blanks before each paragraph."""
     lines = text.split("\n")
@@ -234,6 +242,7 @@ DAMAGE: dict[str, Kinds] = {
     "noise.commas": {"commas": commaed},
     "noise.letters": {"letters": jammed},
     "noise.indent": {"lost indents": unread_indent},
+    "noise.title": {"title in brackets": bracketed},
     "brand.suffix": {"brand in the title": swapped_name},
     "brand.prefix": {"brand before a line": prefixed},
     "brand.inserted": {"brand in title and text": inserted_name},
@@ -259,6 +268,7 @@ FLAGGED: dict[str, Kinds] = {
 # What a text is made of before it is damaged, for rules that need more than a paragraph.
 BEFORE: dict[str, Callable[[str], str]] = {
     "mojibake.leftover": indented,
+    "noise.title": titled,
     "brand.suffix": titled,
     "brand.prefix": titled,
     "brand.inserted": titled,

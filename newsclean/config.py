@@ -56,6 +56,7 @@ RULES: dict[str, str] = {
     "noise.commas": "commas that a machine puts before other marks",
     "noise.letters": "random letters and marks before paragraphs",
     "noise.indent": "question marks where each paragraph was indented",
+    "noise.title": "the headline in brackets inside a paragraph",
     "lossy.kuntaokao": "锟斤拷: flagged",
     "lossy.fill": "烫烫烫, 屯屯屯: flagged",
     "lossy.replacement": "U+FFFD: flagged",

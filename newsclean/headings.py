@@ -26,6 +26,10 @@ _PAGER = pattern(
     r"^\W*[34]?\s?(?:上|下)(?:\s?/\s?下)?(?:一(?:版|篇|页|期)|[版篇页]|期(?!所|货))|返回"
 )
 _BOXED = pattern(r"[【\[〔(（][^】\]〕)）]{2,6}[】\]〕)）]")  # 【图片新闻】 names a column
+# 一、近期天气 is a part of a text, 三、四线城市 begins a headline.
+_PART = pattern(
+    r"[一二三四五六七八九十]{1,2}、(?![一二三四五六七八九十])|[(（][一二三四五六七八九十]{1,2}[)）]"
+)
 _CREDIT = pattern(r"[(（](?:图片?来源|图源|图片)")
 _SHEET = pattern(
     r"^\W*第?\s?[a-z]?[\d一二三四五六七八九十]{1,3}\s?版|^\S{2,4}\s+\d{1,2}$|第\s?\d+\s?期"
@@ -55,7 +59,7 @@ def can_be_heading(view: str) -> bool:
         return False
     if _BUTTON.match(view) or _PAGER.match(view) or _SHEET.search(view) or _CODE.search(view):
         return False
-    if _BOXED.fullmatch(view) or _CREDIT.search(view):
+    if _BOXED.fullmatch(view) or _CREDIT.search(view) or _PART.match(view) or view.count(";") > 1:
         return False
     return not (_PATH.search(view) or _is_menu(view) or is_about(view) or URL.search(view))
 

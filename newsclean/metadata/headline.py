@@ -8,6 +8,7 @@ from newsclean.article import Found, Label
 from newsclean.change import Certainty, Span
 from newsclean.head import Head
 from newsclean.headings import can_be_heading, main_heading, neighbour_points
+from newsclean.lazy import pattern
 from newsclean.metadata.fields import Value
 from newsclean.metadata.layout import Line
 from newsclean.metadata.media import looks_like_medium
@@ -21,6 +22,7 @@ _MAX_TITLE = 60
 _TITLE_CHARS = 80  # of a line that can be a title
 _NEAR = 6  # lines above the article
 _NOWHERE = Span(0, 0)
+_FIGURE = pattern(r"[-+]?\d[\d.,]{0,14}%?")  # a cell of a table: no headline stands so near it
 
 
 def headline(text: Text, lines: Sequence[Line], head: Head) -> tuple[Found[str] | None, int]:
@@ -93,8 +95,10 @@ def _block(lines: Sequence[Line], first: Line) -> list[Line]:
 
 def guess(text: Text, lines: Sequence[Line]) -> tuple[Found[str] | None, int]:
     """The line above the article of a text that is all body that looks most like a headline."""
-    first = next((line.number for line in lines if line.is_prose), len(lines))
-    views = [line.view for line in lines[:first]]
+    first = next(
+        (line.number for line in lines if line.is_prose or _FIGURE.fullmatch(line.view)), len(lines)
+    )
+    views = [DATED.sub("", line.view) for line in lines[:first]]
     if len(lines) < 2 or not lines[0].kept:
         return None, -1
     near = range(max(0, first - _NEAR), first)
@@ -108,7 +112,12 @@ def guess(text: Text, lines: Sequence[Line]) -> tuple[Found[str] | None, int]:
     if not titles:
         return None, -1
     best = max(titles, key=lambda at: neighbour_points(views, at, first))
-    return _of_line(text, lines[best], Certainty.GUESS), best
+    value = trim_title(DATED.sub("", lines[best].text))
+    if value is None:
+        return None, best
+    # A date in the same line is the page's, and is read above the headline.
+    dated = value.end < len(lines[best].text.rstrip())
+    return found(text, lines[best], value, Certainty.GUESS), -1 if dated else best
 
 
 def _of_line(text: Text, line: Line, certainty: Certainty) -> Found[str] | None:

@@ -29,7 +29,7 @@ _MIN_LINE = 4
 _MAX_LINES = 4  # of a headline
 _BRACKET = pattern(r"\s{0,9}[【\[(（][^】\])）]{1,12}[】\])）]\s{0,9}$")  # the time of a news flash
 # A date behind the title, in its line.
-DATED = pattern(r"\s{0,9}[(（\[]?20\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}[^\u4e00-\u9fff]{0,12}$")
+DATED = pattern(r"\s{0,9}[(（\[]?20\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?[^\u4e00-\u9fff]{0,12}$")
 _CLOSING = ("】", "]", ")", "）")
 _PLACE = pattern(r"(?!.{0,6}标题)[\u4e00-\u9fff]{2,6}")  # what a headline has before the `<title>`
 _CHANNEL = 8  # characters of a channel's name in front of the site's

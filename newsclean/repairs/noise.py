@@ -2,7 +2,7 @@ r"""Characters that a machine strews into a text that is else good.
 
 What: commas before other marks, `渠修好了,。全村人来看,,都说水来得早,。`; random letters and
 marks before paragraphs, `i5 N4 y. x' o5 c+ M* r 渠修好了。`; a few question marks where each
-paragraph is indented, `????渠修好了。`.
+paragraph is indented, `????渠修好了。`; the headline in brackets before a sentence.
 How it arises: mirrors that change the text they copy, forums that put characters which
 readers do not see into what is copied from them, a conversion that has no byte for a
 no-break space or an ideographic one.
@@ -33,6 +33,7 @@ _MARKED = 2  # pieces of two, one of them a mark
 _RUNS, _SYMBOLS, _KINDS = 2, 8, 4  # runs, and marks in them, and different ones
 
 _INDENT = pattern(r"(?m)^(\?{2,8})[ \u3000]{0,2}(?=[^?\s])")
+_HEAD, _TITLE = 5, (6, 60)  # lines among which the headline is, characters of it
 _INDENTED, _SHARE = 3, 0.5  # lines at least, and of all
 
 
@@ -80,8 +81,22 @@ def indents(text: str) -> Iterator[Change]:
             yield Change(Span(*match.span()), "", "noise.indent", Certainty.LIKELY)
 
 
+def titles(text: str) -> Iterator[Change]:
+    """The headline in brackets inside a paragraph, where a farm marks what it took."""
+    head = next((line.strip() for line in text.split("\n", _HEAD) if line.strip()), "")
+    mark = f"【{head}】"
+    at = text.find(mark) if _TITLE[0] <= len(head) <= _TITLE[1] else -1
+    while at >= 0:
+        end = at + len(mark)
+        alone = text[at - 1 : at] in ("", "\n") and text[end : end + 1] in ("", "\n")
+        if not alone:
+            yield Change(Span(at, end), "", "noise.title", Certainty.LIKELY)
+        at = text.find(mark, end)
+
+
 RULES = (
     Rule("noise.commas", commas),
     Rule("noise.letters", letters, needs=(" \t\xa0\u3000", "\n")),
     Rule("noise.indent", indents, needs=("?",)),
+    Rule("noise.title", titles, needs=("【[(（",)),
 )
