@@ -229,6 +229,8 @@ def test_any_header(text: str) -> None:
         ("新闻资讯", None),
         ("老渠边的村民(图片来源:河湾日报)", None),
         ("河湾日报数字报", None),
+        ("通讯员 何文 石桥", None),
+        ("河湾村修渠了\n八方来看，都说好\n河湾村修渠了（民生观察）", "河湾村修渠了"),
     ],
 )
 def test_title_of_a_plain_text(above: str, title: str | None) -> None:

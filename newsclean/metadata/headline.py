@@ -20,6 +20,7 @@ __all__ = ["found", "guess", "headline"]
 
 _MAX_TITLE = 60
 _TITLE_CHARS = 80  # of a line that can be a title
+_AGAIN = 2.0  # points for what is said again
 _NEAR = 6  # lines above the article
 _NOWHERE = Span(0, 0)
 _FIGURE = pattern(r"[-+]?\d[\d.,]{0,14}%?")  # a cell of a table: no headline stands so near it
@@ -111,7 +112,10 @@ def guess(text: Text, lines: Sequence[Line]) -> tuple[Found[str] | None, int]:
     ]
     if not titles:
         return None, -1
-    best = max(titles, key=lambda at: neighbour_points(views, at, first))
+    best = max(
+        titles,
+        key=lambda at: neighbour_points(views, at, first) + _AGAIN * _is_again(views, at),
+    )
     value = trim_title(DATED.sub("", lines[best].text))
     if value is None:
         return None, best
@@ -123,6 +127,11 @@ def guess(text: Text, lines: Sequence[Line]) -> tuple[Found[str] | None, int]:
 def _of_line(text: Text, line: Line, certainty: Certainty) -> Found[str] | None:
     value = trim_title(line.text)
     return found(text, line, value, certainty) if value else None
+
+
+def _is_again(views: Sequence[str], at: int) -> bool:
+    """Whether a line above the article says a line again."""
+    return any(view.startswith(views[at]) for one, view in enumerate(views) if one != at)
 
 
 def found(text: Text, line: Line, value: Value, certainty: Certainty) -> Found[str]:
