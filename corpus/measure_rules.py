@@ -33,7 +33,7 @@ from newsclean.text import Piece
 
 # Rules that look at a whole document, and those that need line ends.
 DOCUMENTS = (
-    "brand", "markup", "pinyin", "planted", "punctuation", "script", "wrap", "whitespace",
+    "brand", "markup", "noise", "pinyin", "planted", "punctuation", "script", "wrap", "whitespace",
 )  # fmt: skip
 # Nothing is dropped for its label, which is another question.
 KEEP = frozenset(newsclean.Label)

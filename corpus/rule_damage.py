@@ -164,6 +164,45 @@ def titled(text: str) -> str:
     return f"{head}\n{text}"
 
 
+def commaed(text: str, rng: random.Random) -> str:
+    """A comma before a good part of the commas and full stops, as mirrors put them."""
+    marks = [at for at, char in enumerate(text) if char in "，。" and text[at - 1 : at].isalpha()]
+    stops = [at for at in marks if text[at] == "。"]
+    if len(marks) < 8 or len(stops) < 3:
+        return text
+    chosen = {*rng.sample(marks, len(marks) // 2), *rng.sample(stops, 2)}
+    return "".join("，" + char if at in chosen else char for at, char in enumerate(text))
+
+
+def jammed(text: str, rng: random.Random) -> str:
+    """Random letters and marks before each paragraph, as forums put them."""
+    lines = text.split("\n")
+    if len(lines) < 3:
+        return text
+    marks = "!\"#$%&'()*+,-./:;?@^_`{|}~0123456789"
+    letters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
+    jam = (
+        " ".join(rng.choice(letters) + rng.choice(marks) for _ in range(rng.randint(8, 14)))
+        for _ in lines
+    )
+    return "\n".join(f"{one} {line}" if line else line for one, line in zip(jam, lines))
+
+
+def bracketed(text: str, rng: random.Random) -> str:
+    """The headline in brackets before a sentence of the text."""
+    head, _, rest = text.partition("\n")
+    ends = [at for at, char in enumerate(rest) if char == "。" and rest[at + 1 : at + 2].isalpha()]
+    at = rng.choice(ends) + 1 if ends else 0
+    return f"{head}\n{rest[:at]}【{head}】{rest[at:]}" if 6 <= len(head) <= 60 else text
+
+
+def unread_indent(text: str, rng: random.Random) -> str:
+    """Question marks for the blanks before each paragraph."""
+    lines = text.split("\n")
+    marks = rng.choice(("??", "????"))
+    return "\n".join(marks + line if line else line for line in lines) if len(lines) > 2 else text
+
+
 def indented(text: str) -> str:
     return "  " + text
 
@@ -200,6 +239,10 @@ DAMAGE: dict[str, Kinds] = {
     "script.simplified": {"to traditional": convert("s2t")},
     "script.traditional": {"to simplified": convert("t2s")},
     "wrap.hard": {"hard wraps": KINDS["hard wraps"]},
+    "noise.commas": {"commas": commaed},
+    "noise.letters": {"letters": jammed},
+    "noise.indent": {"lost indents": unread_indent},
+    "noise.title": {"title in brackets": bracketed},
     "brand.suffix": {"brand in the title": swapped_name},
     "brand.prefix": {"brand before a line": prefixed},
     "brand.inserted": {"brand in title and text": inserted_name},
@@ -225,6 +268,7 @@ FLAGGED: dict[str, Kinds] = {
 # What a text is made of before it is damaged, for rules that need more than a paragraph.
 BEFORE: dict[str, Callable[[str], str]] = {
     "mojibake.leftover": indented,
+    "noise.title": titled,
     "brand.suffix": titled,
     "brand.prefix": titled,
     "brand.inserted": titled,

@@ -21,14 +21,24 @@ _ABOUT = 120  # characters of a line of time, source and people
 _SHORT = 6  # characters of a name of a column, a site; few headlines are shorter
 # What stands above articles and is no headline, by its beginning or shape.
 _PATH = pattern(r"[>›»▸→]\s?\S|->|\S\s/\s\S+\s/\s|>$")
-_PAGER = pattern(r"^\W*(?:上|下)一?(?:版|篇|页|期)|返回")
+# Papers have 3 and 4 of a font of arrows beside it: 3上一篇 下一篇4
+_PAGER = pattern(
+    r"^\W*[34]?\s?(?:上|下)(?:\s?/\s?下)?(?:一(?:版|篇|页|期)|[版篇页]|期(?!所|货))|返回"
+)
+_BOXED = pattern(r"[【\[〔(（][^】\]〕)）]{2,6}[】\]〕)）]")  # 【图片新闻】 names a column
+# 一、近期天气 is a part of a text, 三、四线城市 begins a headline.
+_PART = pattern(
+    r"[一二三四五六七八九十]{1,2}、(?![一二三四五六七八九十])|[(（][一二三四五六七八九十]{1,2}[)）]"
+)
+_CREDIT = pattern(r"[(（](?:图片?来源|图源|图片)")
 _SHEET = pattern(
     r"^\W*第?\s?[a-z]?[\d一二三四五六七八九十]{1,3}\s?版|^\S{2,4}\s+\d{1,2}$|第\s?\d+\s?期"
+    r"|^[\u4e00-\u9fff]{2,8}(?:电子|数字)[报版]$"
 )
 _CODE = pattern(r"^[a-z]{2,4}\d{3}|^(?:编号|稿件编号|稿号|文号|索引号)|〔\d{4}〕")
 _BUTTON = pattern(
     r"^\W*(?:打开|下载|关注|搜索|刷新|全屏|听新闻|听报|登录|注册|投稿|点击|扫|字体|字号|字级|放大|缩小|分享"
-    r"|今日版面|博主|版权|广告|请输入|您|你好|在线|本刊电子版)"
+    r"|(?:通讯员|实习生|(?:见习|本报|本网|本刊)记者)[\s:：]|今日版面|博主|版权|广告|请输入|您|你好|在线|本刊电子版)"
 )
 _STOP = ("。", "，", ",", "；", ";", "、")
 _SUB = ("——", "--", "──", "－－", "―")
@@ -48,6 +58,8 @@ def can_be_heading(view: str) -> bool:
     if not low <= size <= high or view.endswith(_STOP) or "。" in view or is_subtitle(view):
         return False
     if _BUTTON.match(view) or _PAGER.match(view) or _SHEET.search(view) or _CODE.search(view):
+        return False
+    if _BOXED.fullmatch(view) or _CREDIT.search(view) or _PART.match(view) or view.count(";") > 1:
         return False
     return not (_PATH.search(view) or _is_menu(view) or is_about(view) or URL.search(view))
 

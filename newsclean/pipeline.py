@@ -27,6 +27,7 @@ from newsclean.repairs import (
     lossy,
     markup,
     mojibake,
+    noise,
     pinyin,
     planted,
     punctuation,
@@ -142,6 +143,7 @@ REPAIRS: tuple[tuple[Rule, ...], ...] = (
     (*mojibake.RULES, *leftovers.RULES),  # spelled out, or with invisible characters in it
     frameslip.RULES,
     (*pinyin.RULES, *script.RULES),  # of the conversions the one that is asked for
+    noise.RULES,
     wraps.RULES,
     brand.RULES,
     lossy.RULES,

@@ -50,7 +50,7 @@ def test_parts_are_seen_as_by_themselves(parts: list[str]) -> None:
     assert gates().seen_each("".join(parts), starts) == [gates().seen(part) for part in parts]
 
 
-def test_a_plain_text_is_shown_to_no_rule_but_wraps() -> None:
+def test_a_plain_text_is_shown_to_no_rule_but_of_lines_and_commas() -> None:
     seen = gates().seen("市里的老街修好了，居民搬了回来。\n河道也清了淤。\n")
     shown = [rule.id for rule in RULES if rule.id not in Config().off and gates().open(rule, seen)]
-    assert shown == ["wrap.hard", "whitespace.blank-lines"]
+    assert shown == ["noise.commas", "wrap.hard", "whitespace.blank-lines"]

@@ -217,3 +217,23 @@ def test_any_header(text: str) -> None:
     assert article.rebuild_source() == article.source_text
     for _, found in iter_found(article):
         assert 0 <= found.span.start <= found.span.end <= len(article.source_text)
+
+
+@pytest.mark.parametrize(
+    ("above", "title"),
+    [
+        ("河湾村修渠：早十天用上水 2023年05月06日", "河湾村修渠：早十天用上水"),
+        ("一、近期水情", None),
+        ("三、四线城市也修渠了", "三、四线城市也修渠了"),
+        ("【图片新闻】", None),
+        ("新闻资讯", None),
+        ("老渠边的村民(图片来源:河湾日报)", None),
+        ("河湾日报数字报", None),
+        ("通讯员 何文 石桥", None),
+        ("河湾村修渠了\n八方来看，都说好\n河湾村修渠了（民生观察）", "河湾村修渠了"),
+    ],
+)
+def test_title_of_a_plain_text(above: str, title: str | None) -> None:
+    article = newsclean.clean(f"{above}\n{FIRST}\n{SECOND}")
+    assert value(article, "title") == title
+    assert (article.published is not None) == ("2023" in above)

@@ -9,6 +9,7 @@ Behind the last paragraph, line after line while one of these holds:
   marked as the entry before it is;
 * of a notice, a field that no page has (项目编号：…, 招标人：…, 联系电话：…);
 * whom citizens abroad can call (驻开普敦总领馆领保协助电话：…);
+* a table, one cell a line (`labels/tables.py`);
 * indented as the article's paragraphs are, where nothing of the page is, also behind spam.
 
 The fields of a notice stand above its first paragraph as well.
@@ -22,6 +23,7 @@ from newsclean.article import Label
 from newsclean.change import Certainty
 from newsclean.labels.judge import DAY, Verdict
 from newsclean.labels.lines import Lines
+from newsclean.labels.tables import CELL, table_end
 from newsclean.lazy import pattern
 
 __all__ = ["above", "goes_on"]
@@ -58,16 +60,21 @@ def goes_on(
     notice = _is_notice(lines, first)
     indent = _indent(lines, verdicts, first, last)
     entry = _entry(lines, last)
-    at = last + 1
+    at, told = last + 1, -1
     while at < len(lines):
         signed = _signed(lines, verdicts, at)
         if signed > at:
             verdicts[at:signed] = [_SIGNED] * (signed - at)
             return signed - 1
+        table = table_end(lines, verdicts, at)
+        if table > at:
+            verdicts[at:table] = [CELL] * (table - at)
+            entry, at, told = "", table, table
+            continue
         line, verdict = lines[at], verdicts[at]
         is_open = verdict.label == Label.BODY and line.link_share <= 0.5 and line.in_main
-        if is_open and line.is_prose and body[at] > _DOUBT:
-            pass
+        if is_open and line.is_prose and (body[at] > _DOUBT or at == told):
+            pass  # what stands below a table is what it shows
         elif (
             (is_open and _kind(line.view) and line.view[0] in entry)
             or (is_open and indent and _indent_of(lines, at) == indent)

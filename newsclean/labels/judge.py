@@ -39,7 +39,7 @@ CLOCK = "clock"  # a day without a year and a time: above an article the page's,
 _VALUE = 24  # characters of a name, a medium, a date
 _PHRASE_LINE = 30  # a doubtful phrase decides no longer line
 _OPENERS = pattern(r"[【\[(（《<>»·•●■◆★☆▲▼*#|\-–—~ \t\"'“‘]*")
-_RUNS_ON = pattern(r"[^\]】)）”’」 \t]")
+_RUNS_ON = pattern(r"[^\]】)）”’」| \t]")
 _WORD = pattern(r"[^\W_]")
 _AROUND_DATE = pattern(
     r"(?:(?:发布|发表|更新|刊登|发稿|出版)?(?:时间|日期)?|星期.|周.|来源|于|讯|电)+"
@@ -64,6 +64,16 @@ _FILE = pattern(r"[\w.\-/:%~@()]{5,200}")  # the name of a picture, or its addre
 _SYMBOLS = pattern(r"[\W_]+")
 _TEASER = 160  # characters; a longer paragraph trails off, and is none
 _COUNTER = pattern(r"[(（\[【]\s?\d{1,3}\s?/\s?\d{1,3}\s?[)）\]】]")  # the third of nine pictures
+# The channel and a number beside the time: 2023-05-06 09:12:33 国际 5812
+_COUNTED = pattern(
+    r"(?:国际|国内|社会|时政|政治|财经|经济|科技|教育|体育|娱乐|军事|文化|健康|生活|历史|汽车|房产|旅游"
+    r"|美食|时尚|综艺|育儿|情感|三农|法治|新闻|热点|资讯)\d{1,7}"
+)
+# Some words of another article, and a link to the rest.
+_LINKED = pattern(
+    r"(?:(?<!\.)\.{3,}|(?<!…)…+)\s{0,3}"
+    r"(?:[\[【(（](?:详细|详情|更多|(?:阅读|查看)?全文)[\]】)）]|阅读全文)$"
+)
 _TRUNCATED = pattern(
     r"(?:(?<!\.)\.{3,}|(?<!…)…+)(?:\s*\[?(?:详细|全文|更多|阅读全文|查看)\S{0,4}\]?)?$"
 )
@@ -109,15 +119,21 @@ def _meta(line: Line) -> Verdict | None:
     if DATE.search(line.view) and not line.sentences:
         left = _SYMBOLS.sub("", DATE.sub("", line.view))
         if not left or _AROUND_DATE.fullmatch(left):
-            timed = left or any(match["hour"] for match in DATE.finditer(line.view))
+            timed = left or _is_timed(line.view)
             sure = Certainty.CERTAIN if timed else Certainty.LIKELY
             return Verdict(Label.META, sure, "date" if timed else DAY)
+        if _COUNTED.fullmatch(left) and _is_timed(line.view):
+            return Verdict(Label.META, Certainty.CERTAIN, "date")
         if len(left) <= _VALUE and _is_medium(line, left):
             return Verdict(Label.META, Certainty.CERTAIN, "date,source")
     yearless = YEARLESS_LINE.fullmatch(line.view) if len(line.view) <= _VALUE else None
     if yearless and yearless["clock"] and yearless["mark"] != "月":
         return Verdict(Label.META, Certainty.CERTAIN, CLOCK)
     return None
+
+
+def _is_timed(view: str) -> bool:
+    return any(match["hour"] for match in DATE.finditer(view))
 
 
 def _are_reporters(view: str) -> bool:
@@ -171,6 +187,8 @@ def _furniture(line: Line) -> Verdict | None:
                 found = _weigh(line, hit, term)
                 if found is not None and (best is None or found.certainty > best.certainty):
                     best = found
+    if _LINKED.search(line.view) and (best is None or best.certainty < Certainty.CERTAIN):
+        return Verdict(Label.RELATED, Certainty.CERTAIN, "linked")
     if best is None and len(line.view) <= _TEASER and _TRUNCATED.search(line.view):
         return Verdict(Label.RELATED, Certainty.GUESS, TRUNCATED)
     return best

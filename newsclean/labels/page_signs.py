@@ -28,7 +28,7 @@ _ARTICLE = 3
 _PROSE = 0.4  # of the Chinese characters at least are theirs: verse, a phrase a line, has no frame
 _LEAST = 1e-6  # a chance is never taken for less
 OPEN = 0.5  # at this chance of being body a line is taken for it
-_PAGE_META = pattern(r"^fields:.*keywords|^duplicate-abstract$")
+_PAGE_META = pattern(r"^fields:.*keywords|^(?:duplicate-abstract|doubled)$")
 _TIME = pattern(r"\d[:：时]\d\d")
 _BODY, _TITLE, _SPAM = map(CLASSES.index, ("body", "title", "spam"))
 
@@ -43,9 +43,9 @@ def has_sign(lines: Lines, verdicts: Sequence[Verdict]) -> bool:
         return True
     if all(verdict is BODY for verdict in verdicts):
         return False
-    above = any(line.is_prose and v.label == Label.BODY for line, v in zip(lines, verdicts))
+    above = any(line.is_paragraph and v.label == Label.BODY for line, v in zip(lines, verdicts))
     for line, verdict in zip(lines, verdicts):
-        above = above and not (line.is_prose and verdict.label == Label.BODY)
+        above = above and not (line.is_paragraph and verdict.label == Label.BODY)
         if verdict.certainty < Certainty.CERTAIN or verdict.label == Label.CAPTION:
             continue
         if verdict.label != Label.META or _PAGE_META.search(verdict.reason):

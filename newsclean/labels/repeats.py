@@ -19,6 +19,7 @@ from newsclean.lazy import pattern
 __all__ = [
     "counters",
     "cut_lists",
+    "doubled",
     "duplicates",
     "menus",
     "place_runs",
@@ -54,6 +55,7 @@ _SENTENCES = pattern(r"[^。！？!?]+")
 _CUT_NEAR = 40  # lines below a cut-off copy in which the whole stands
 _STOP = pattern(r"[。！？][^。！？”」）)]")  # a sentence that ends, and another begins: no headline
 _COPIED = 0.9
+_DOUBLED, _DOUBLED_LINE = 80, 30  # Chinese characters of such lines, of one of them at least
 _COPY_ECHOES = 3  # places with an echo that so many sentences have, be each as short as can be
 
 
@@ -158,6 +160,32 @@ def duplicates(lines: Lines, verdicts: list[Verdict]) -> None:
             verdicts[index] = Verdict(Label.META, Certainty.CERTAIN, "copy")
 
 
+def doubled(lines: Lines, verdicts: list[Verdict]) -> None:
+    """Lines in a row that stand again further down, paragraphs among them: a page put in twice.
+
+    A refrain comes more often, and is shorter. In HTML the markup says which copy is the article.
+    """
+    if lines.where or not any(lines.echoing):
+        return
+    places: dict[str, list[int]] = {}
+    for at, view in enumerate(lines.views):
+        places.setdefault(view, []).append(at)
+    end = 0
+    for at, view in enumerate(lines.views):
+        same = places[view]
+        if at < end or len(same) != 2 or same[0] != at:
+            continue
+        shift = same[1] - at
+        again = zip(lines.views[at : same[1]], lines.views[same[1] :])
+        end = at + next((n for n, (one, other) in enumerate(again) if one != other), shift)
+        end = min(end, len(lines) - shift)
+        said = range(at, end)
+        long = any(lines.paragraphs[one] and lines.han[one] >= _DOUBLED_LINE for one in said)
+        if len(said) > 1 and long and sum(lines.han[one] for one in said) >= _DOUBLED:
+            for one in said:
+                verdicts[one] = Verdict(Label.META, Certainty.CERTAIN, "doubled")
+
+
 def _copied(text: str, index: int, below: Below) -> bool:
     """Whether nearly all sentences of a line stand again further down."""
     found = missing = 0
@@ -201,8 +229,16 @@ def unread_lists(lines: Lines, verdicts: list[Verdict]) -> None:
         if count < _UNREAD or share < _UNREAD_SHARE:
             continue
         items = len(lines[index].items) - 3 * len(_UNREAD_MARKS.findall(view))
-        if items >= _UNREAD_ITEMS and good > len(view):
+        if items >= _UNREAD_ITEMS and good > len(view) and _unread_throughout(lines[index]):
             verdicts[index] = Verdict(Label.SPAM, Certainty.CERTAIN, "unread-list", "keywords")
+
+
+def _unread_throughout(line: Line) -> bool:
+    """Whether the items of a list are in a wrong charset, not just a part of a paragraph."""
+    table = unread_table()
+    counts = [int(table.take(codes(item)).sum()) for item in line.items]
+    unread = sum(n >= _UNREAD_SHARE * len(item) for n, item in zip(counts, line.items) if n)
+    return 2 * unread >= len(line.items)
 
 
 def menus(lines: Lines, verdicts: list[Verdict]) -> None:

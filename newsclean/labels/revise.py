@@ -29,6 +29,7 @@ from newsclean.labels.anchors import ANCHORS, cut
 from newsclean.labels.classified import classifieds
 from newsclean.labels.doorways import doorway_page
 from newsclean.labels.ends import above, goes_on
+from newsclean.labels.entries import dated_entries, sheets
 from newsclean.labels.features import Line
 from newsclean.labels.judge import BODY, CLOCK, DAY, TRUNCATED, Verdict, judge_all
 from newsclean.labels.lines import Lines
@@ -38,6 +39,7 @@ from newsclean.labels.recurring import mark_recurring
 from newsclean.labels.repeats import (
     counters,
     cut_lists,
+    doubled,
     duplicates,
     menus,
     place_runs,
@@ -46,6 +48,7 @@ from newsclean.labels.repeats import (
 )
 from newsclean.labels.spaced import spaced_lists
 from newsclean.labels.spam_pages import SpamPage, parasite, spam_page
+from newsclean.labels.tables import mark_tables
 from newsclean.labels.titles import mark_byline, mark_title, second_title
 from newsclean.labels.weigh import (
     ASKED,
@@ -131,6 +134,9 @@ def _labels(
     counters(lines, verdicts)
     classifieds(lines, verdicts)
     duplicates(lines, verdicts)
+    doubled(lines, verdicts)
+    dated_entries(lines, verdicts)
+    sheets(lines, verdicts)
     sign = has_sign(lines, verdicts)
     page = spam_page(lines) or doorway_page(lines, verdicts)
     if page is not None:
@@ -166,6 +172,7 @@ def _labels(
     _header(lines, verdicts, first, title, body)
     above(lines, verdicts, title, first)
     _inside(lines, verdicts, first, last)
+    mark_tables(lines, verdicts, first, last)
     _tail(lines, verdicts, last)
     _opening(lines, verdicts, first, [one < limits.spam for one in spam])
     weigh_all(lines, verdicts, chances.tolist(), spam, article=(first, last), limits=limits)

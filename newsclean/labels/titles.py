@@ -48,7 +48,8 @@ def mark_title(
     scores = {
         index: _score(lines, views, index) + _LEARNED * chances[index]
         for index in _candidates(views)
-        if verdicts[index].label == Label.BODY
+        if (verdicts[index].label == Label.BODY or _trails(lines[index], verdicts[index]))
+        and not _is_value(views, verdicts, index)
         and lines[index].han >= _HAN
         and (len(views[index]) <= _LONG or _is_announced(lines, views, index))
     }
@@ -72,6 +73,18 @@ def mark_title(
         if same and verdicts[line.index].label == Label.BODY:
             verdicts[line.index] = _TITLE
     return best
+
+
+def _is_value(views: Sequence[str], verdicts: Sequence[Verdict], index: int) -> bool:
+    """Whether the line above names a field whose value is in this one: 责任编辑："""
+    return views[max(index - 1, 0)].endswith((":", "：")) and verdicts[
+        max(index - 1, 0)
+    ].reason.startswith("fields:")
+
+
+def _trails(line: Line, verdict: Verdict) -> bool:
+    """Whether a headline ends in the ellipsis of a sentence, which teasers do not write in full."""
+    return verdict.reason == "truncated" and line.view.endswith("……") and not line.is_paragraph
 
 
 def mark_byline(

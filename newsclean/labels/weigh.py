@@ -12,7 +12,7 @@ from newsclean.labels.features import Line
 from newsclean.labels.judge import BODY, Verdict
 from newsclean.labels.lines import Lines
 from newsclean.labels.model import CLASSES
-from newsclean.labels.spam import offers, reported
+from newsclean.labels.spam import offers, reported, topics_of
 from newsclean.lazy import pattern
 from newsclean.patterns import surnames
 
@@ -77,7 +77,10 @@ _ROSTER, _SURNAMES = 12, 0.9
 _BESIDE = pattern(r"\(.*")  # 王凯(河南)
 _OF_ARTICLE = (Label.BODY, Label.TITLE, Label.META, Label.CAPTION)
 PLANTED = Verdict(Label.SPAM, Certainty.LIKELY, "model:spam", "keywords")
-_BODY, _TITLE = map(CLASSES.index, ("body", "title"))
+_FURNITURE = Verdict(Label.NAVIGATION, Certainty.LIKELY, "model:furniture")
+_SOONER = 0.5  # of being body; less decides in a page with spam
+_TOPIC = 2  # other paragraphs
+_BODY, _TITLE, _SPAM = map(CLASSES.index, ("body", "title", "spam"))
 
 
 def weigh_all(
@@ -94,14 +97,18 @@ def weigh_all(
     article: its first paragraph and its last.
     """
     first, last = article
-    limits = _of_page(limits, lines)
+    told = any(prose and reported(view) for view, prose in zip(lines.views, lines.prose))
+    if told:  # where something is reported, a trade's words are no sign
+        limits = limits._replace(advert=limits.news)
     inside = {*range(first, last + 1), *_beside(lines, verdicts, first, last)}
     for line in lines:
         at = line.index
-        verdicts[at] = weigh(
-            line, verdicts[at], chances[at], spam[at], inside=at in inside, limits=limits
-        )
+        before = verdicts[at]
+        found = weigh(line, before, chances[at], spam[at], inside=at in inside, limits=limits)
+        topical = told and line.is_prose and found is PLANTED and _is_topic(lines, line, spam)
+        verdicts[at] = before if topical else found
     _between(lines, verdicts)
+    _unplanted(lines, verdicts, chances)
 
 
 def _beside(lines: Lines, verdicts: Sequence[Verdict], first: int, last: int) -> Iterator[int]:
@@ -172,10 +179,32 @@ def certain_alone(verdicts: Sequence[Verdict]) -> list[Verdict]:
     ]
 
 
-def _of_page(limits: Limits, lines: Lines) -> Limits:
-    """The limits for a page: where something is reported, a trade's words are no sign."""
-    told = any(prose and reported(view) for view, prose in zip(lines.views, lines.prose))
-    return limits._replace(advert=limits.news) if told else limits
+def _is_topic(lines: Lines, line: Line, spam: Sequence[float]) -> bool:
+    """Whether other paragraphs speak of a line's trade as well: the report is about it.
+
+    Not if the line offers something, or has a word that reports do not have. Paragraphs that
+    the classifier takes for spam do not count: adverts come in numbers.
+    """
+    own = topics_of(line.hits)
+    if not own or offers(line) or topics_of(line.hits, "strong"):
+        return False
+    topic = own.most_common(1)[0][0]
+    other = [at for at in set(lines.spam) if lines.paragraphs[at] and spam[at] < _BOUGHT]
+    return sum(bool(topics_of(lines[at].hits)[topic]) for at in other) >= _TOPIC
+
+
+def _unplanted(lines: Lines, verdicts: list[Verdict], chances: Sequence[Sequence[float]]) -> None:
+    """On a page that has no spam else, what only the classifier takes for it is furniture.
+
+    Short lines without a sure word of a trade. One that is body sooner than spam stays.
+    """
+    taken = [at for at, verdict in enumerate(verdicts) if verdict.label == Label.SPAM]
+    doubtful = all(verdicts[at] == PLANTED and not lines.prose[at] for at in taken)
+    if not doubtful or any(topics_of(lines[at].hits, "strong") for at in set(lines.spam)):
+        return
+    for at in taken:
+        stays = chances[at][_BODY] >= _SOONER
+        verdicts[at] = BODY if stays else _FURNITURE
 
 
 def adverts_alone(lines: Lines, spam: Sequence[float]) -> list[Verdict]:

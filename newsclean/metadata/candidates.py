@@ -68,12 +68,11 @@ class Candidates:
 
     def best(self, field: str) -> list[Found[str]]:
         """The values of the most trusted way, each once, in the order of the page."""
-        ranked = self.values.get(field, [])
-        if not ranked:
-            return []
-        best = min(candidate.rank for candidate in ranked)
-        unique: dict[str, Found[str]] = {}
-        for candidate in ranked:
-            if candidate.rank == best:
-                unique.setdefault(candidate.found.value, candidate.found)
-        return list(unique.values())
+        return next(iter(self.ranked(field)), [])
+
+    def ranked(self, field: str) -> list[list[Found[str]]]:
+        """The values of each way, the most trusted first; in each way as `best` has them."""
+        ways: defaultdict[tuple[int, int], dict[str, Found[str]]] = defaultdict(dict)
+        for candidate in self.values.get(field, []):
+            ways[candidate.rank].setdefault(candidate.found.value, candidate.found)
+        return [list(ways[rank].values()) for rank in sorted(ways)]

@@ -132,6 +132,10 @@ def _pieces(text: str) -> list[str]:
 def choose_source(seen: Candidates, facts: Facts, site: Found[str] | None) -> Found[str] | None:
     """A labelled source, a medium beside the date, the reporter's, the head's, the paper itself."""
     shown = seen.best("source")
+    if shown and shown[0].rule == "header.source":  # a medium beside the date may be the site
+        firsts = [way[0] for way in seen.ranked("source")]
+        media = (one for one in firsts if one.rule == "meta.source" and is_medium(view(one.value)))
+        shown = [next(media, shown[0])]
     head = next((one for fact in facts.of("source") if (one := _medium(fact))), None)
     if not shown:
         return head or _own(seen, site)
@@ -220,8 +224,12 @@ def _people(fact: Fact) -> list[Found[str]]:
 
 
 def choose_keywords(seen: Candidates, facts: Facts, site: str) -> list[Found[str]]:
-    """The visible ones, else the head's, without the site's name."""
-    shown = seen.best("keywords")
+    """The visible ones, else the head's, without the site's name.
+
+    Of several lines of them the first that lists more than one: templates glue them together.
+    """
+    lists = seen.ranked("keywords")
+    shown = next((words for words in lists if len(words) > 1), next(iter(lists), []))
     if shown and not _are_planted([one.value for one in shown]):
         return shown
     for fact in facts.of("keywords"):

@@ -8,18 +8,22 @@ from newsclean.article import Found, Label
 from newsclean.change import Certainty, Span
 from newsclean.head import Head
 from newsclean.headings import can_be_heading, main_heading, neighbour_points
+from newsclean.lazy import pattern
 from newsclean.metadata.fields import Value
 from newsclean.metadata.layout import Line
 from newsclean.metadata.media import looks_like_medium
-from newsclean.metadata.title import DATED, MIN_TITLE, best_line, core, trim_title
+from newsclean.metadata.people import is_furniture
+from newsclean.metadata.title import DATED, best_line, core, ends_there, trim_title
 from newsclean.text import Text
 
 __all__ = ["found", "guess", "headline"]
 
 _MAX_TITLE = 60
 _TITLE_CHARS = 80  # of a line that can be a title
+_AGAIN = 2.0  # points for what is said again
 _NEAR = 6  # lines above the article
 _NOWHERE = Span(0, 0)
+_FIGURE = pattern(r"[-+]?\d[\d.,]{0,14}%?")  # a cell of a table: no headline stands so near it
 
 
 def headline(text: Text, lines: Sequence[Line], head: Head) -> tuple[Found[str] | None, int]:
@@ -72,11 +76,9 @@ def _by_label(text: Text, lines: Sequence[Line]) -> tuple[Found[str] | None, int
     titles = [line for line in lines if line.label == Label.TITLE and trim_title(line.text)]
     if not titles:
         return None, -1
-    cores = [core(line.text) for line in titles]
     best = titles[main_heading([line.view for line in _block(lines, titles[0])])]
-    for line, own in zip(titles, cores):
-        longer = any(other.startswith(own) and other != own for other in cores)
-        if longer and len(own) >= MIN_TITLE:
+    for line in titles:
+        if any(ends_there(other.text, line.text) for other in titles):
             best = line
             break
     return _of_line(text, best, Certainty.LIKELY), titles[-1].number
@@ -94,21 +96,42 @@ def _block(lines: Sequence[Line], first: Line) -> list[Line]:
 
 def guess(text: Text, lines: Sequence[Line]) -> tuple[Found[str] | None, int]:
     """The line above the article of a text that is all body that looks most like a headline."""
-    first = next((line.number for line in lines if line.is_prose), len(lines))
-    views = [line.view for line in lines[:first]]
+    first = next(
+        (line.number for line in lines if line.is_prose or _FIGURE.fullmatch(line.view)), len(lines)
+    )
+    views = [DATED.sub("", line.view) for line in lines[:first]]
     if len(lines) < 2 or not lines[0].kept:
         return None, -1
     near = range(max(0, first - _NEAR), first)
-    titles = [at for at in near if can_be_heading(views[at]) and len(views[at]) <= _MAX_TITLE]
+    titles = [
+        at
+        for at in near
+        if can_be_heading(views[at])
+        and len(views[at]) <= _MAX_TITLE
+        and not is_furniture(views[at])
+    ]
     if not titles:
         return None, -1
-    best = max(titles, key=lambda at: neighbour_points(views, at, first))
-    return _of_line(text, lines[best], Certainty.GUESS), best
+    best = max(
+        titles,
+        key=lambda at: neighbour_points(views, at, first) + _AGAIN * _is_again(views, at),
+    )
+    value = trim_title(DATED.sub("", lines[best].text))
+    if value is None:
+        return None, best
+    # A date in the same line is the page's, and is read above the headline.
+    dated = value.end < len(lines[best].text.rstrip())
+    return found(text, lines[best], value, Certainty.GUESS), -1 if dated else best
 
 
 def _of_line(text: Text, line: Line, certainty: Certainty) -> Found[str] | None:
     value = trim_title(line.text)
     return found(text, line, value, certainty) if value else None
+
+
+def _is_again(views: Sequence[str], at: int) -> bool:
+    """Whether a line above the article says a line again."""
+    return any(view.startswith(views[at]) for one, view in enumerate(views) if one != at)
 
 
 def found(text: Text, line: Line, value: Value, certainty: Certainty) -> Found[str]:

@@ -14,7 +14,7 @@ _MAX_BESIDE = 14  # of a name that no label announces
 # Where a source ends: another fact about the page follows.
 _STOP = pattern(
     r"\s{2,}|\s?[|丨│\t;；,，#]|\s(?=[^a-z])|(?<=[^a-z\d])\s"
-    r"|参与互动|我要评论|发表评论|[【\[]?(?:字体|字号|大小)|(?:作者|编辑|责编|记者|点击|阅读|浏览|评论)(?:[:：(（\s]|次数|量)|发布(?:[:：]|时间|日期)"
+    r"|图源|参与互动|我要评论|发表评论|[【\[]?(?:字体|字号|大小)|(?:作者|编辑|责编|记者|点击|阅读|浏览|评论)(?:[:：(（\s]|次数|量)|发布(?:[:：]|时间|日期)"
 )
 _TAIL = pattern(
     r"\s?[(（][^()（）]{0,24}[)）]?$|(?<=[\u4e00-\u9fffa-z]{3})(?:微博|整理)$"
@@ -75,6 +75,8 @@ def _unwrapped(text: str, start: int, end: int) -> tuple[int, int]:
         if opening and opening in text[start:end]:
             break
         end -= 1
+    if "》" in text[start : end - 1] and text[start - 1 : start] == "《":
+        start -= 1  # 《河湾》杂志
     return start, end
 
 

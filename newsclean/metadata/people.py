@@ -58,6 +58,7 @@ _TITLED = pattern(
 )
 _ROLE_INSIDE = pattern(r"记者|编辑|通讯员|报道|报导|摄影|来源")
 _NO_LAST = "号网报版篇期页集条楼级岁点元件届讯办局厅处室部组"  # they end no given name
+_VERBS = ("摄", "报道", "报导")  # 记者王建摄: what is glued to a name makes no longer name of it
 _MAX_NICK = 12
 _GLUED = (5, 16)  # characters of names that stand together without a mark
 _WEAK = " \t\xa0\u3000,，;；|"
@@ -126,6 +127,8 @@ def has_surname(view: str) -> bool:
     (True, False)
     """
     if not _HAN.fullmatch(view) or view[-1] in _NO_LAST or _is_no_person(view):
+        return False
+    if view.endswith(_VERBS):
         return False
     if _TITLED.fullmatch(view):
         return False

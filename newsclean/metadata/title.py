@@ -29,11 +29,14 @@ _MIN_LINE = 4
 _MAX_LINES = 4  # of a headline
 _BRACKET = pattern(r"\s{0,9}[【\[(（][^】\])）]{1,12}[】\])）]\s{0,9}$")  # the time of a news flash
 # A date behind the title, in its line.
-DATED = pattern(r"\s{0,9}[(（\[]?20\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}[^\u4e00-\u9fff]{0,12}$")
+DATED = pattern(r"\s{0,9}[(（\[]?20\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?[^\u4e00-\u9fff]{0,12}$")
 _CLOSING = ("】", "]", ")", "）")
 _PLACE = pattern(r"(?!.{0,6}标题)[\u4e00-\u9fff]{2,6}")  # what a headline has before the `<title>`
 _CHANNEL = 8  # characters of a channel's name in front of the site's
-_COUNTER = pattern(r"\s{0,9}[(（]\s?\d{1,3}\s?/\s?\d{1,3}\s?[)）]$")  # the third of nine pictures
+# The third of nine pictures; a button of a forum.
+_COUNTER = pattern(r"\s{0,9}(?:[(（]\s?\d{0,3}\s?/\s?\d{1,3}\s?[)）]|\[(?:打印本页|复制链接)\])$")
+# As forums print it, and Markdown.
+_NAMED = pattern(r"\s{0,9}(?:(?:文章)?(?:标题|標題)\s?[:：]\s?|#{1,3}\s{1,3}(?=[^\s#]))")
 _EDGE = "·•●■◆★☆> \t\xa0\u3000﻿"
 _SKIP = pattern(r"[^\w]+")
 _CUT = pattern(r"[\s_\-|—–―丨｜‧»@:：,，、>【\[(（]|$")
@@ -74,7 +77,8 @@ def trim_title(text: str) -> Value | None:
 
 def _begin(text: str) -> int:
     """Where the title begins behind a site's name and what was planted before it."""
-    start = 0
+    named = _NAMED.match(text)
+    start = named.end() if named and len(text) - named.end() >= MIN_TITLE else 0
     while match := _PREFIX.match(text, start):
         following = _SEGMENT.match(text, match.end())
         rest = following.group().strip() if following else ""

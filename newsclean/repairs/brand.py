@@ -1,4 +1,4 @@
-"""A gambling brand where the site's name stood.
+"""A gambling brand, or a search phrase for adult sites, where the site's name stood.
 
 What: `…高质高效发展-新全讯2网` as a title, `诚邀新全讯2网的合作伙伴`, `yabo手机版登录:…`
 in front of a line.
@@ -23,11 +23,16 @@ from newsclean.lexicon import find
 
 __all__ = ["RULES"]
 
+_ADULT = 3  # terms without a strong one
 _HEAD_LINES = 3  # the title is one of the first lines
 _SUFFIX = pattern(
-    r"\s{0,9}(?:[-_|—–]\s{0,9}(?P<brand>[^-_|—–\s【】]{2,16})|[【\[](?P<boxed>[^【】\[\]]{2,16})[】\]])\s{0,9}$"
+    r"\s{0,9}(?:[-_|—–]\s{0,9}(?P<brand>[^-_|—–\s【】]{2,24})|[【\[](?P<boxed>[^【】\[\]]{2,16})[】\]])\s{0,9}$"
 )
 _MARKS = "-_|—–】]"  # one of them stands in every suffix
+# In the place of a paper: 【BRAND2015年3月16日讯】, （BRAND记者张三）
+_WIRED = pattern(
+    r"[【\[(（](?P<brand>[^】\])）\s，,]{3,16}?)(?=(?:19|20)\d\d年\d{1,2}月\d{1,2}日[讯电訊電]|记者|記者)"
+)
 _PREFIX = pattern(r"^(?P<brand>[^\s:：，。,、]{2,16})[:：]\s*")
 
 
@@ -45,6 +50,10 @@ def suffixes(text: str) -> Iterator[Change]:
 def inserted(text: str) -> Iterator[Change]:
     """The brand of the title inside a sentence, with the 的 that ties it in."""
     brands = {match["brand"] or match["boxed"] for _, match in _found(text)}
+    for match in _WIRED.finditer(text):
+        if _is_brand(match["brand"]):
+            yield Change(Span(*match.span("brand")), "", "brand.inserted", Certainty.LIKELY)
+            brands.add(match["brand"])
     for brand in sorted(brands):
         for match in re.finditer(rf"{re.escape(brand)}的?", text):
             end = match.end()
@@ -74,8 +83,10 @@ def _found(text: str) -> list[tuple[int, re.Match[str]]]:
             seen += 1
             match = _SUFFIX.search(line)
             words = (match["brand"] or match["boxed"]) if match else ""
-            if match and match.start() > 3 and (_is_brand(words) or _is_swapped(words, text)):
-                found.append((at, match))
+            if match and match.start() > 3:
+                again = text.count(line[: match.start()].strip()) > 1
+                if _is_brand(words) or _is_swapped(words, text) or _is_adult(words, again):
+                    found.append((at, match))
             if seen == _HEAD_LINES:
                 break
         at += len(line) + 1
@@ -96,6 +107,19 @@ def _is_brand(words: str) -> bool:
     trade = [hit for hit in hits if (term := hit.of("spam")) and term.first == "gambling"]
     strong = any(term.second == "strong" for hit in trade if (term := hit.of("spam")))
     return strong and 2 * sum(hit.end - hit.start for hit in trade) >= len(simple.strip())
+
+
+def _is_adult(words: str, again: bool) -> bool:
+    """Whether the words are a search phrase for adult sites.
+
+    again: the title stands in the page once more without them.
+    """
+    simple = view(words)
+    terms = [(hit, term) for hit in find(simple) if (term := hit.of("spam"))]
+    adult = [(hit, term.second) for hit, term in terms if term.first == "adult"]
+    half = 2 * sum(hit.end - hit.start for hit, _ in adult) >= len(simple.strip())
+    sure = any(strength == "strong" for _, strength in adult) or len(adult) >= _ADULT
+    return (sure and half) or (again and len(adult) > 1)
 
 
 RULES = (

@@ -1,0 +1,115 @@
+"""What is around an article and has no heading: lists of others, a page put in twice, menus."""
+
+from __future__ import annotations
+
+import pytest
+
+import newsclean
+from newsclean import Article, Label
+
+REPORT = """河湾渡口的铜钟昨天换上了一根新麻绳，旧绳用了十一年，磨得只剩小指粗，站里说再用就要断了。
+雾天看不见船，渡工敲三下，对岸敲两下，就知道能不能开。如今有了雷达和对讲机，钟却没有停。
+老人们说，听不见钟声会睡不着，孩子们则争着去拉那根绳子，一天要拉上十几回才肯回家吃饭。"""
+ENTRIES = """渠水进田早十天 村里人都说好
+河湾村的老渠上个月修好了，轮灌表贴到了每家门口，全村...
+2023-05-04
+石桥镇的面馆开到了半夜
+卖了三十年面的老板说，夜里来的多是跑长途的司机，他们...
+2023-05-03
+泵站换了新机器
+新机器比旧的省电，站里的人说一年能省下两千多块...
+2023-05-02"""
+SHEETS = """第A1版：要闻
+第A2版：本地新闻
+第A3版：副刊"""
+TOP = "首页 > 要闻 > 正文\n渡口的铜钟换了新绳\n来源：河湾日报　2023-05-06 09:12\n"
+
+
+def clean(text: str) -> Article:
+    return newsclean.clean(text)
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("", f"\n{ENTRIES}"),
+        (f"{SHEETS}\n", ""),
+        ("", "\n石桥镇有个面馆，老板卖了三十年面，夜里来的多是跑长途的司机。随...[详细]"),
+        ("", "\n图片报道 | 更多>> |\n- [国际]河对岸也修了渠\n- [社会]面馆开到半夜"),
+        ("下一版»本期共4版, 当前第1版 PDF\n", ""),
+        ("", "\n其他報道：河對岸也修了渠\n上 / 下一篇新聞"),
+        ("", "\n來自安卓客戶端\n頁: [1]\n查看完整版本: 渡口的銅鐘換了新繩"),
+    ],
+    ids=["dated", "sheets", "linked", "bar", "edition", "others", "archive"],
+)
+def test_what_stands_around_goes(before: str, after: str) -> None:
+    assert clean(before + REPORT + after).body.strip() == REPORT
+
+
+@pytest.mark.parametrize("between", ["", "渡口的铜钟换了新绳\n2023-05-06 09:12 来源：河湾日报\n"])
+def test_a_page_put_in_twice_is_there_once(between: str) -> None:
+    article = clean(f"{REPORT}\n{between}{REPORT}\n责编：岑阿水")
+    assert article.body.strip() == REPORT
+    assert any(block.reason == "doubled" for block in article.blocks)
+
+
+def test_the_channel_and_a_number_beside_the_time() -> None:
+    title = "三名代理被公诉！「河湾集团」网站被捣毁"
+    article = clean(f"{title}\n2023年05月06日09:12:33 國際 5812\n{REPORT}")
+    assert (str(article.title), article.body.strip()) == (title, REPORT)
+    assert str(article.published).startswith("2023-05-06T09:12:33")
+
+
+def test_a_headline_may_trail_off() -> None:
+    title = "已有两万人次转移！未来三天河湾仍有雨，雨，雨……"
+    article = clean(f"其他\n{title}\n{REPORT}\n本期责编：岑阿水")
+    assert str(article.title) == title
+
+
+@pytest.mark.parametrize(
+    "line", ["快速导航 便民查询 电子地图", "在线客服 免费咨询", "视频 直播 图片"]
+)
+def test_furniture_is_no_spam(line: str) -> None:
+    article = clean(f"{TOP}{REPORT}\n{line}\n1 条记录 1/1 页")
+    assert article.body.strip() == REPORT
+    assert (article.topics, article.status.value) == ((), "repaired")
+
+
+def test_a_report_on_a_trade_keeps_its_paragraphs() -> None:
+    paragraphs = """监管部门提醒，竞猜平台里的金豆可以换成钱，彩票一停售，投注的人就去了那里。
+打开软件，里面有双色球、大乐透、福彩3D、足球竞猜、篮球竞猜等，还有博彩性较高的钓鱼和十二生肖。
+用户用人民币换金豆，再用金豆投注，最后经第三方平台换回人民币，竞猜的种类每周都在增加。"""
+    article = clean(TOP + paragraphs)
+    assert article.body.strip() == paragraphs
+
+
+def test_a_slip_among_commas_is_no_list_in_a_wrong_charset() -> None:
+    slip = "17日,,假期最后一天,站里的人早早到了渡口,?!敖衲昙倨诜党倘哲嚵鞑⒉皇翘小,!甭氛說,。"
+    article = clean(f"{REPORT}\n{slip}\n当日中午,渡口的船走了二十趟,没有一趟晚点。")
+    assert not [block for block in article.blocks if block.label == Label.SPAM]
+
+
+ROWS = [("河湾所", 312, 41), ("石桥所", 287, 39), ("渡口所", 154, 22), ("泵站", 98, 7)]
+TABLE = "\n".join(
+    [
+        "序号",
+        "单位",
+        "投诉",
+        "举报",
+        *(f"{n}\n{a}\n{b}\n{c}" for n, (a, b, c) in enumerate(ROWS, 1)),
+    ]
+)
+
+
+@pytest.mark.parametrize(
+    "end", ["", "\n数据表明，随着各所往村里多跑，投诉比去年少了一成，群众说话也和气了。"]
+)
+def test_cells_one_a_line_are_a_table(end: str) -> None:
+    told = f"{REPORT}\n去年各所受理情况（单位：件）\n{TABLE}{end}"
+    article = clean(f"{TOP}{told}\n上一篇：渡口换了新灯\n版权所有 河湾日报")
+    assert article.body.strip() == told
+
+
+def test_a_pager_is_no_table() -> None:
+    pager = "\n".join(["上一页", *map(str, range(1, 11)), "下一页"])
+    assert clean(f"{TOP}{REPORT}\n{pager}").body.strip() == REPORT
