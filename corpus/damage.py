@@ -11,7 +11,7 @@ import html
 import random
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import cache
 
 from newsclean.chars import ambiguous, simplified, traditional_forms
@@ -164,6 +164,43 @@ def glosses(form: str, share: float, *, plain: bool = False, toneless: bool = Fa
     return damage
 
 
+def parted(share: float, reader: str, *, dropped: bool = False) -> Kind:
+    """Readings behind a random share of the traditional characters, found in the bytes of GBK.
+
+    They part characters where the last byte of one and the first of the next make one that is
+    annotated. The reader shows a byte without a second as `?` and takes a bracket with it; `gbk`
+    pairs few bytes, `gb18030` nearly all, many as private-use characters. dropped: an
+    extractor has dropped these.
+    """
+
+    def damage(text: str, rng: random.Random) -> str:
+        try:
+            data = text.encode("gbk")
+        except UnicodeError:
+            return text
+        for char in map(chr, sorted(simplified())):
+            code = char.encode("gbk", "ignore")
+            reading = readings(char)[0].encode("gbk", "ignore")
+            if rng.random() < share and len(code) == 2 and reading:
+                data = data.replace(code, code + b"(" + reading + b")")
+        found = "".join(_read_pairs(data, reader))
+        return _PRIVATE.sub("", found) if dropped else found
+
+    return damage
+
+
+def _read_pairs(data: bytes, reader: str) -> Iterator[str]:
+    at = 0
+    while at < len(data):
+        size = 1 if data[at] < 0x80 else 2
+        try:
+            yield data[at : at + size].decode(reader)
+        except UnicodeError:
+            yield "?"
+            size = 2 if data[at + 1 : at + 2].isascii() and data[at + 1 : at + 2] != b"\n" else 1
+        at += size
+
+
 def _annotates(char: str, plain: bool) -> bool:
     return bool(readings(char)[0]) and (plain or ord(char) in simplified())
 
@@ -288,6 +325,10 @@ SLIPS: dict[str, Kind] = {
     "frame slip, read as gb18030": frame_slip(reader="gb18030"),
     "frame slip, ，：；！？（）, read as gb18030": frame_slip("，：；！？（）", "gb18030"),
     "frame slip, any character": frame_slip(""),
+    "machine traditional, parted by readings": chain(to_machine_traditional, parted(0.3, "gbk")),
+    "machine traditional, parted by readings, private-use characters dropped": chain(
+        to_machine_traditional, parted(0.3, "gb18030", dropped=True)
+    ),
     "machine traditional, frame slip, private-use characters dropped": chain(
         to_machine_traditional, frame_slip(reader="gb18030", dropped=True)
     ),
