@@ -14,6 +14,8 @@ import unicodedata
 from collections.abc import Callable, Iterator
 from functools import cache
 
+import ftfy
+
 from newsclean.chars import ambiguous, simplified, traditional_forms
 from newsclean.repairs import lenient
 from newsclean.repairs.pinyin import readings
@@ -48,6 +50,11 @@ def never_failing_utf8(wrote: str) -> Kind:
 def soft_hyphens_dropped(text: str, rng: random.Random) -> str:
     """As browsers and extractors do with U+00AD: a byte AD that was read as Latin-1 or cp1252."""
     return text.replace("\xad", "")
+
+
+def fixed_by_ftfy(text: str, rng: random.Random) -> str:
+    """What ftfy makes of mojibake that it does not know: it reads as UTF-8 what happens to be."""
+    return ftfy.fix_text(text)
 
 
 def chain(*kinds: Kind) -> Kind:
@@ -320,6 +327,10 @@ DROPPED: dict[str, Kind] = {
     f"{name}, soft hyphens dropped": chain(MISTAKES[name], soft_hyphens_dropped)
     for name in ("gbk-as-latin1", "gbk-as-cp1252", "gbk-as-utf8")
 }
+AGAIN: dict[str, Kind] = {
+    f"{name}, fixed by ftfy": chain(MISTAKES[name], fixed_by_ftfy)
+    for name in ("gbk-as-latin1", "big5-as-latin1")
+}
 SLIPS: dict[str, Kind] = {
     "frame slip": frame_slip(),
     "frame slip, read as gb18030": frame_slip(reader="gb18030"),
@@ -353,6 +364,7 @@ KINDS: dict[str, Kind] = {
     **OTHERS,
     **CHAINS,
     **DROPPED,
+    **AGAIN,
     **HOLES,
     "utf8-as-gbk, a few characters": word_as_gbk,
     **{name: chain(to_machine_traditional, kind) for name, kind in GLOSSES.items()},
