@@ -11,8 +11,10 @@ import html
 import random
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import cache
+
+import ftfy
 
 from newsclean.chars import ambiguous, simplified, traditional_forms
 from newsclean.repairs import lenient
@@ -48,6 +50,11 @@ def never_failing_utf8(wrote: str) -> Kind:
 def soft_hyphens_dropped(text: str, rng: random.Random) -> str:
     """As browsers and extractors do with U+00AD: a byte AD that was read as Latin-1 or cp1252."""
     return text.replace("\xad", "")
+
+
+def fixed_by_ftfy(text: str, rng: random.Random) -> str:
+    """What ftfy makes of mojibake that it does not know: it reads as UTF-8 what happens to be."""
+    return ftfy.fix_text(text)
 
 
 def chain(*kinds: Kind) -> Kind:
@@ -162,6 +169,43 @@ def glosses(form: str, share: float, *, plain: bool = False, toneless: bool = Fa
         )
 
     return damage
+
+
+def parted(share: float, reader: str, *, dropped: bool = False) -> Kind:
+    """Readings behind a random share of the traditional characters, found in the bytes of GBK.
+
+    They part characters where the last byte of one and the first of the next make one that is
+    annotated. The reader shows a byte without a second as `?` and takes a bracket with it; `gbk`
+    pairs few bytes, `gb18030` nearly all, many as private-use characters. dropped: an
+    extractor has dropped these.
+    """
+
+    def damage(text: str, rng: random.Random) -> str:
+        try:
+            data = text.encode("gbk")
+        except UnicodeError:
+            return text
+        for char in map(chr, sorted(simplified())):
+            code = char.encode("gbk", "ignore")
+            reading = readings(char)[0].encode("gbk", "ignore")
+            if rng.random() < share and len(code) == 2 and reading:
+                data = data.replace(code, code + b"(" + reading + b")")
+        found = "".join(_read_pairs(data, reader))
+        return _PRIVATE.sub("", found) if dropped else found
+
+    return damage
+
+
+def _read_pairs(data: bytes, reader: str) -> Iterator[str]:
+    at = 0
+    while at < len(data):
+        size = 1 if data[at] < 0x80 else 2
+        try:
+            yield data[at : at + size].decode(reader)
+        except UnicodeError:
+            yield "?"
+            size = 2 if data[at + 1 : at + 2].isascii() and data[at + 1 : at + 2] != b"\n" else 1
+        at += size
 
 
 def _annotates(char: str, plain: bool) -> bool:
@@ -283,11 +327,19 @@ DROPPED: dict[str, Kind] = {
     f"{name}, soft hyphens dropped": chain(MISTAKES[name], soft_hyphens_dropped)
     for name in ("gbk-as-latin1", "gbk-as-cp1252", "gbk-as-utf8")
 }
+AGAIN: dict[str, Kind] = {
+    f"{name}, fixed by ftfy": chain(MISTAKES[name], fixed_by_ftfy)
+    for name in ("gbk-as-latin1", "big5-as-latin1")
+}
 SLIPS: dict[str, Kind] = {
     "frame slip": frame_slip(),
     "frame slip, read as gb18030": frame_slip(reader="gb18030"),
     "frame slip, ，：；！？（）, read as gb18030": frame_slip("，：；！？（）", "gb18030"),
     "frame slip, any character": frame_slip(""),
+    "machine traditional, parted by readings": chain(to_machine_traditional, parted(0.3, "gbk")),
+    "machine traditional, parted by readings, private-use characters dropped": chain(
+        to_machine_traditional, parted(0.3, "gb18030", dropped=True)
+    ),
     "machine traditional, frame slip, private-use characters dropped": chain(
         to_machine_traditional, frame_slip(reader="gb18030", dropped=True)
     ),
@@ -312,6 +364,7 @@ KINDS: dict[str, Kind] = {
     **OTHERS,
     **CHAINS,
     **DROPPED,
+    **AGAIN,
     **HOLES,
     "utf8-as-gbk, a few characters": word_as_gbk,
     **{name: chain(to_machine_traditional, kind) for name, kind in GLOSSES.items()},

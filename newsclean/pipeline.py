@@ -141,6 +141,7 @@ REPAIRS: tuple[tuple[Rule, ...], ...] = (
     markup.RULES,
     invisible.RULES,
     (*mojibake.RULES, *leftovers.RULES),  # spelled out, or with invisible characters in it
+    frameslip.PARTED,  # with the readings of the next row, which say what was parted
     frameslip.RULES,
     (*pinyin.RULES, *script.RULES),  # of the conversions the one that is asked for
     noise.RULES,

@@ -15,13 +15,17 @@ from typing import NamedTuple
 from newsclean.change import Change, Span
 from newsclean.chars import HAN
 from newsclean.lazy import pattern
+from newsclean.repairs.parted import AHEAD, is_traditional, lost_byte
+from newsclean.repairs.pinyin import is_reading
+from newsclean.repairs.spelling import known_byte
 
 __all__ = ["Bare", "bare"]
 
 _LETTERS = "a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüêńňǹḿ"
 _READING = pattern(
-    rf"(?<=[{HAN}])[(（]\s?[{_LETTERS}]{{1,7}}\s?[)）]|(?<=[{HAN}][?\ufffd])[{_LETTERS}]{{1,6}}[)）]"
+    rf"(?<=[{HAN}])[(（]\s?[{_LETTERS}]{{1,7}}\s?[)）]|[?\ufffd][(（]?([{_LETTERS}]{{1,6}})[)）]"
 )
+_HAN = pattern(rf"[{HAN}\U0010fe80-\U0010feff]")
 
 
 class Bare(NamedTuple):
@@ -31,29 +35,59 @@ class Bare(NamedTuple):
     places: list[int]
     lengths: list[int]
 
+    readings: list[str]
+
+    def behind(self, place: int, char: str, *, seen: bool) -> str:
+        """The reading at this place, if it is of this character; `seen`: which stood there."""
+        at = bisect_left(self.places, place)
+        said = self.readings[at] if at < len(self.places) and self.places[at] == place else ""
+        return said if said and (seen or is_reading(char, said.strip("()（） "))) else ""
+
+    def between(self, start: int, end: int) -> dict[int, str]:
+        """The readings behind the characters of a part of the text, by their places in it."""
+        first, last = bisect_right(self.places, start), bisect_right(self.places, end)
+        return {
+            place - start: said.strip("()（） ")
+            for place, said in zip(self.places[first:last], self.readings[first:last])
+        }
+
     def back(self, change: Change) -> Change:
-        """A change of the bare text as one of the text: readings inside of it go with it."""
+        """A change of the bare text as one of the text."""
         start, end = change.span
         before = bisect_right(self.places, start)
-        inside = max(bisect_left(self.places, end), before)
+        inside = max(bisect_right(self.places, end), before)
         span = Span(start + self.lengths[before], end + self.lengths[inside])
         return Change(span, change.text, change.rule, change.certainty)
 
 
 def bare(text: str) -> Bare:
-    """The text without readings.
+    """The text without readings; a hole before one is the byte that the reading tells.
 
-    >>> bare("規(guī)??涨埃").text, bare("演變?yōu)槭澜").text
-    ('規??涨埃', '演變?槭澜')
+    >>> bare("規(guī)??涨埃").text, len(bare("演變?yōu)槭澜").text)
+    ('規??涨埃', 5)
     """
     if ")" not in text and "）" not in text:
-        return Bare(text, [], [0])
-    parts, places, lengths = [], [], []
+        return Bare(text, [], [0], [])
+    parts, places, lengths, readings = [], [], [], []
     at = size = 0
+    last = ""
+    machine = is_traditional(text)
     for match in _READING.finditer(text):
-        parts.append(text[at : match.start()])
-        size += match.start() - at
+        part = text[at : match.start()]
+        hole = match.group(1) is not None
+        if hole:
+            last = part[-1:] or last
+            behind = text[match.end() : match.end() + AHEAD]
+            byte = lost_byte(last, match.group(1), behind) if machine else None
+            if byte is None and not (machine and _HAN.match(last)):
+                continue
+            part += match.group()[0] if byte is None else known_byte(byte)
+        parts.append(part)
+        last = part[-1:] or last
+        size += len(part)
         places.append(size)
-        lengths.append(len(match.group()))
+        lengths.append(len(match.group()) - hole)
+        said = match.group()[hole:]
+        readings.append(said if said[0] in "(（" else f"({said}")
         at = match.end()
-    return Bare("".join([*parts, text[at:]]), places, [0, *accumulate(lengths)])
+    return Bare("".join([*parts, text[at:]]), places, [0, *accumulate(lengths)], readings)

@@ -34,7 +34,7 @@ from newsclean.repairs.steps import (
     rule_of,
 )
 
-__all__ = ["Chain", "Found", "by_evidence", "known", "search", "undo"]
+__all__ = ["Chain", "Found", "by_evidence", "is_plausible", "known", "search", "undo"]
 
 Chain = tuple[Step, ...]
 _DEPTH = 4
@@ -46,7 +46,8 @@ _REFERENCE = pattern(r"&(?:#(\d{3})|#[xX]([89a-fA-F][0-9a-fA-F])|[A-Za-z]{2,6}\d
 _BELOW_HAN = pattern(r"[\x80-\u2dff]")
 _BESIDE_HAN = pattern(r"[\u3041-\u30fe\uac00-\ud7a3\uff61-\uff9f]")
 _WIDE = pattern(r"[^\x00-\x7f]")
-_IN_A_WORD = pattern(r"[a-z][\u2e80-\uffef]+[a-z]")  # `crée` is no Chinese
+_IN_A_WORD = pattern(r"[a-z][\u3400-\u9fff]+[a-z]")  # `crée` is no Chinese
+_CHINESE = pattern(r"[\u3400-\u9fff\u3000-\u301f\uff01-\uff5e]")  # or its marks alone
 _MOST = 3  # chains that a document may come from
 
 
@@ -152,7 +153,7 @@ def by_evidence(line: str, chains: Iterable[Chain]) -> Iterator[tuple[int, int, 
             continue
         for chain in chains:
             result = undo(part, chain)
-            if result is not None and _is_plausible(result, part):
+            if result is not None and is_plausible(result, part):
                 yield start, end, Found(result, rule_of(chain), Certainty.LIKELY, chain)
                 at = end
                 break
@@ -186,8 +187,13 @@ def undo(text: str, chain: Chain) -> str | None:
     return text
 
 
-def _is_plausible(after: str, before: str) -> bool:
-    """Whether `after` has Chinese and nothing that news has not, and reads better than `before`."""
-    if not HAN.search(after) or strange().search(after) or _IN_A_WORD.search(after):
+def is_plausible(after: str, before: str, *, in_words: bool = False) -> bool:
+    """Whether `after` is Chinese that news can have, and reads better than `before`.
+
+    in_words: whether it may stand inside of Latin words.
+    """
+    if not _CHINESE.search(after) or strange().search(after):
+        return False
+    if not in_words and _IN_A_WORD.search(after):
         return False
     return language_model().bits(after) < language_model().bits(before)

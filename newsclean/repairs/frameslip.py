@@ -26,16 +26,20 @@ from newsclean.change import Certainty, Change, Rule, Span
 from newsclean.chars import TRADITIONAL, kinds
 from newsclean.language import language_model, strange
 from newsclean.lazy import pattern
-from newsclean.repairs.bare import bare
+from newsclean.repairs.bare import Bare, bare
 from newsclean.repairs.candidates import unread
 from newsclean.repairs.effort import Effort, given_up
+from newsclean.repairs.parted import parted
 from newsclean.repairs.reframe import WINDOW, Slip, best_reading, step_bits, window
 
-__all__ = ["RULES"]
+__all__ = ["PARTED", "RULES"]
 
 # A question mark before a character outside ASCII, or before one that was folded to it and, it
 # may be, its last byte: `？h` (A3 BF 68).
-_START = pattern(r"[?\ufffd](?:(?=[!-~]?([^\x00-\x7f][^\n]{0,7}))|(?=[!-?][@-~][^\x00-\x7f]))")
+_START = pattern(
+    r"[\U0010fe80-\U0010feff]|"  # a byte of which a reading told which it is
+    r"[?\ufffd](?:(?=[!-~]?([^\x00-\x7f][^\n]{0,7}))|(?=[!-?][@-~][^\x00-\x7f]))"
+)
 _UNREADABLE = 11.5  # bits a character of what follows; news lies below 8
 # One ASCII character among Chinese ones is a trail byte that was left alone.
 _LONE = pattern(r"[^\x00-\x7f]{1,6}[@-~](?:[^\x00-\x7f]|$)")
@@ -45,6 +49,7 @@ _CLOSE = 4  # a second question mark so soon is where a short slip ends
 _FLUENT, _ODD = 11.0, 21.5
 _RARE = 14.0  # where pairs may have left no trace: of a hundred such 30 are wrong, 18 below it
 _USUAL = 8.5  # bits a character at most, where pairs are assumed that left no trace
+_USUAL_KNOWN = 9.5  # and where it is known that bytes are out of frame
 _SHORT = 6  # characters; of traditional ones out of frame every seventh is a private-use one
 _PRIVATE = pattern(r"[\ue000-\uf8ff]")
 _HOLE = pattern(r"[?\ufffd]")
@@ -76,15 +81,22 @@ def halves(text: str) -> Iterator[Change]:
 def slips(text: str) -> Iterator[Change]:
     """Put back in frame what follows a lost byte, read without the readings of a machine."""
     without = bare(text)
-    yield from map(without.back, _slips(without.text))
+    for found in _slips(without):
+        if isinstance(found, Slip):
+            changes = found.with_readings(without).changes()
+            yield from map(without.back, changes)
+        else:
+            yield without.back(found)
 
 
-def _slips(text: str) -> Iterator[Change]:
+def _slips(without: Bare) -> Iterator[Slip | Change]:
+    text = without.text
     done = 0
     effort = Effort(text)
     for match in _START.finditer(text):
         start = match.start()
-        if start < done or not (match.group(1) is None or _is_suspect(match.group(1))):
+        behind = match.group(1) if text[start] in "?\ufffd" else None
+        if start < done or not (behind is None or _is_suspect(behind)):
             continue
         low, end = window(text, start)
         holes = len(_HOLE.findall(text, low, end))
@@ -92,9 +104,9 @@ def _slips(text: str) -> Iterator[Change]:
         if not effort.spend(units):
             yield given_up(text, start)
             return
-        slip = _restore(text, start)
+        slip = _restore(without, start)
         if slip is not None:
-            yield from slip.changes()
+            yield slip
             done = slip.change.span.end
         else:
             effort.spend(_IN_VAIN * units)  # every other reading was tried as well
@@ -114,18 +126,21 @@ def _is_suspect(behind: str) -> bool:
     return language_model().bits_per_char(behind) >= _UNREADABLE
 
 
-def _restore(text: str, start: int) -> Slip | None:
+def _restore(without: Bare, start: int) -> Slip | None:
     """The best reading of the line from `start` on, if it differs and reads better.
 
     Where it does not read well, private-use characters may be missing.
     """
-    best, bits = best_reading(text, start)
-    if text[start] != "?" or _PRIVATE.search(text, start, start + WINDOW):
+    text = without.text
+    best, bits = best_reading(without, start)
+    if text[start] not in "?\ufffd":
+        return _known_to_slip(without, start, best, bits)
+    if text[start] == "\ufffd" or _PRIVATE.search(text, start, start + WINDOW):
         return best  # bytes that this library could not decode, or nobody dropped them
     whole = best is None or _is_whole(text, best)
     if best is not None and max(step_bits(text, best)) < _FLUENT:
         return best if whole or not any(best.doubts) else best.unsure()
-    fuller, more = best_reading(text, start, dropped=True)
+    fuller, more = best_reading(without, start, dropped=True)
     if fuller is None or more <= bits:
         odd = best is not None and (any(best.doubts) or max(step_bits(text, best)) > _RARE)
         return best.unsure() if best and odd and not whole else best
@@ -136,6 +151,35 @@ def _restore(text: str, start: int) -> Slip | None:
     readings = (fuller, best)
     found = [one for one in readings if one and max(step_bits(text, one)) < _ODD]
     return found[0].unsure() if found else None
+
+
+def _known_to_slip(without: Bare, start: int, best: Slip | None, bits: float) -> Slip | None:
+    """The best reading where the byte behind which the frame slipped is known.
+
+    What is odd in it, and what would be other characters if more were missing, is as much in
+    doubt as what is guessed.
+    """
+    text, eager = without.text, best
+    if not _PRIVATE.search(text, start, start + WINDOW):
+        fuller, more = best_reading(without, start, dropped=True)
+        best = fuller if more > bits else best
+        eager, _ = best_reading(without, start, dropped=True, eager=True)
+    if best is None or eager is None:
+        return None
+    steps = step_bits(text, best)
+    if best.change.text.endswith("<"):
+        steps[-2:] = 0.0, 0.0  # of markup the model knows nothing
+    made_up = any(one.guessed for one in best.run) and sum(steps) > _USUAL_KNOWN * len(steps)
+    if max(steps) > _ODD or made_up:
+        return best.unsure()
+    sure = {(one.char, one.start, one.end) for one in eager.run}
+    run = [
+        one._replace(margin=0.0)
+        if odd > _RARE or (one.char, one.start, one.end) not in sure
+        else one
+        for one, odd in zip(best.run, steps)
+    ]
+    return best._replace(run=run)
 
 
 def _is_whole(text: str, slip: Slip) -> bool:
@@ -153,6 +197,7 @@ def _is_whole(text: str, slip: Slip) -> bool:
 
 
 _LOST = ("?\ufffd",)
+PARTED = (Rule("frameslip.gbk", parted, needs=_LOST),)
 RULES = (
     Rule("frameslip.gbk", halves, needs=_LOST),
     Rule("frameslip.gbk", slips, needs=_LOST),

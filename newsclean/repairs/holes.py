@@ -13,7 +13,7 @@ Used by `mojibake` (UTF-8 read as GBK) and `frameslip` (GBK read one byte late).
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from math import inf
 from operator import itemgetter
@@ -24,12 +24,14 @@ from newsclean.language import language_model
 from newsclean.lazy import pattern as compiled
 from newsclean.repairs.candidates import PRIVATE_LEAD, Candidates, Pattern, candidates
 from newsclean.repairs.odds import absent_marks, foreign, odd
+from newsclean.repairs.pinyin import is_reading
 from newsclean.repairs.spelling import (
     DROPPED,
     DROPPED_TOO,
     SWALLOWED,
     Place,
     Tokens,
+    begins_character,
     patterns,
     tokens_of,
 )  # fmt: skip
@@ -48,7 +50,10 @@ _PAIR = 1 << 16  # a pair of symbols as one number
 _SWALLOWED_BITS = 8.0  # less than `_PAIRED_BITS`, which is what shows it
 _TAG_BITS = 8.0  # for the rest of a tag that lost its `<`
 _TAG = compiled(r"/?[a-z]{1,10}[1-6]?(?:\s[^<>\n]{0,200})?/?>")
+_CLOSED = compiled(r"[^()（）\n]{1,30}\)")  # the rest of brackets that lost their first
+_READ_BITS = 10.0  # for a character that has not the reading that stands behind it
 _WIDE_BITS = 8.0
+_EAGER_BITS = 8.0  # where only this much would bring in one that left no trace, it is in doubt
 _QUESTION = (0x3F,)  # the bytes of a hole that stays as it is
 _NOTHING = (None, None)  # of two holes nothing is known
 
@@ -112,16 +117,25 @@ class _Setting(NamedTuple):
     pairs: NDArray[np.int64]
     foreign: frozenset[str]
     dropped: bool
+    eager: bool
+    readings: Mapping[int, str]
 
 
 def restore(
-    text: str, wrote: str, document: str = "", *, dropped: bool = False
+    text: str,
+    wrote: str,
+    document: str = "",
+    *,
+    dropped: bool = False,
+    eager: bool = False,
+    readings: Mapping[int, str] | None = None,
 ) -> list[Restored] | None:
     """The characters of `text`, read as GBK, in the charset it was written in.
 
     wrote: utf-8, or gbk for text that was read out of frame. document: the text
     around; what it says elsewhere, names above all, is more likely here. dropped:
-    whether private-use characters may be missing in text out of frame. None if there
+    whether private-use characters may be missing in text out of frame; eager: as if there were
+    more of them; readings: of the characters that end at these places. None if there
     is no such text, or too little of it is left.
     """
     holes = text.count("?") + text.count("\ufffd")
@@ -130,19 +144,19 @@ def restore(
     tokens = tokens_of(text)
     both = any(ord(char) in simplified() for char in text)
     absent = foreign(absent_marks(document or text), both)
-    setting = _Setting(text, wrote, _pairs(document), absent, dropped)
+    setting = _Setting(text, wrote, _pairs(document), absent, dropped, eager, readings or {})
     end_of_line = int(language_model().numbers("\n")[0])
     places: dict[Place, list[_Reading]] = defaultdict(list)
     start = _State(0.0, end_of_line, "", (0, 0, False, False, ()), None)
     for index in range(len(tokens)):
         for spare in (SWALLOWED, 1, DROPPED, DROPPED_TOO, 0):
-            readings = places.pop((index, spare), None)
+            known = places.pop((index, spare), None)
             if index == spare == 0:
                 _advance(tokens, (0, 0), [start], places, setting)
-            elif readings:
-                _advance(tokens, (index, spare), _cheapest(readings), places, setting)
+            elif known:
+                _advance(tokens, (index, spare), _cheapest(known), places, setting)
     ends = (places.get((len(tokens), spare)) for spare in (0, 1))
-    final = [state for readings in ends if readings for state in _cheapest(readings)]
+    final = [state for known in ends if known for state in _cheapest(known)]
     if not final:
         return None
     step = language_model().step_bits
@@ -180,11 +194,19 @@ def _advance(
             continue
         pattern = data if min(data) >= 0 else tuple(None if one < 0 else one for one in data)
         found = candidates(pattern, setting.wrote)
+        read = setting.readings.get(end) if begins_character(tokens, after) else None
         if found is not None and pattern is data:
             span = (*where, False, False, pattern)
-            places[after].append(_known(found, states, span, _wide_bits(found, setting)))
+            more = _wide_bits(found, setting)
+            if read is not None and not is_reading(found.chars, read):
+                more += _READ_BITS
+            places[after].append(_known(found, states, span, more))
         elif found is not None and (pattern != _NOTHING or -1 - data[1] == PRIVATE_LEAD):
             closing, bits = odd(data, setting.wrote, setting.foreign)
+            if setting.eager and -1 - data[-1] == PRIVATE_LEAD:
+                bits = bits - _EAGER_BITS
+            if read is not None:
+                bits = bits + [_READ_BITS * (not is_reading(one, read)) for one in found.chars]
             places[after].append(
                 _behind(found, bits, states, (*where, True, closing, pattern), setting)
             )
@@ -203,6 +225,8 @@ def _unchanged(
     odd = 0.0
     if swallowed:
         found = found._replace(bits=_SWALLOWED_BITS)
+        if _CLOSED.match(setting.text, where[0] + 1):
+            found, odd = Candidates("(", found.numbers, found.lost, None), -_TAG_BITS
         if _TAG.match(setting.text, where[0] + 1):
             numbers = language_model().numbers("\n").astype("int64")
             found, odd = Candidates("<", numbers, found.lost, None), -_TAG_BITS
@@ -241,7 +265,7 @@ def _behind(
 def _wide_bits(found: Candidates, setting: _Setting) -> float:
     """Bits against a full-width letter or digit: out of frame, commas become such."""
     wide = setting.wrote == "gbk" and "０" <= found.chars <= "ｚ"
-    return _WIDE_BITS * wide
+    return _WIDE_BITS * wide * (1 + setting.dropped)
 
 
 def _known(found: Candidates, states: list[_State], span: _Span, more: float) -> _Reading:

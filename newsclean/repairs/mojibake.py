@@ -21,13 +21,12 @@ from itertools import groupby
 from newsclean.change import Certainty, Change, Rule, Span
 from newsclean.language import language_model, strange, strange_places, strange_table
 from newsclean.lazy import pattern
-from newsclean.repairs import lenient
+from newsclean.repairs import accidents
 from newsclean.repairs.chains import Chain, Found, by_evidence, known, search
 from newsclean.repairs.effort import Effort, given_up
-from newsclean.repairs.foreign import is_foreign
 from newsclean.repairs.holes import Restored, restore
 from newsclean.repairs.readable import HAN, MIN_HAN, reads_better
-from newsclean.repairs.steps import MULTI, NAMES, SINGLE, Step, utf8_in_gbk
+from newsclean.repairs.steps import SINGLE, Step, utf8_in_gbk
 
 __all__ = ["RULES"]
 
@@ -41,6 +40,7 @@ _INSIDE_GAIN = 24.0  # two unknown characters alone cost 30
 _SEARCH = 5  # units of effort for a search,
 _UNIT_CHARS = 8  # and one more for so many characters
 _LENIENT_CHARS = 2  # the same where bytes may be read in two ways
+_GBK_AS_UTF8 = "mojibake.gbk-as-utf8"
 _UTF8_AS_GBK = Step("utf-8", "gb18030")
 # In clean news one paragraph in eight has a stretch of so many characters at so many bits each.
 _STRETCH, _ODD_BITS = 8, 10.5
@@ -48,9 +48,6 @@ _DROPPED_GAIN = 16.0  # bits that a misread line gains at least when it is read 
 _LATIN = pattern(r"[\x80-\u2dff]{2,}")
 # `浠g爜` was `浠ｇ爜`: a byte A3 at the end of one character, and the first of the next.
 _FOLDED = pattern(r"(?<=[^\x00-\x7f])[b-io](?=[^\x00-\x7f])")
-_LONG = pattern(r"[\x80-\u2dff]{4,}")
-_PAIR = pattern(r"[\u2e80-\uffef]{2}")
-_LATIN_1 = pattern(r"[\x80-\xff]")
 _GLOSS = pattern(r"[(（]\s?[a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüêńňǹḿ]{1,7}\s?[)）]")
 
 
@@ -72,8 +69,19 @@ def mojibake(text: str) -> Iterator[Change]:
             whole.append(found)
     chains = known(whole)
     effort = Effort(text)
+    still: list[tuple[int, str]] = []
     for start, line in rest:
-        yield from _line(line, start, chains, effort)
+        found = _whole(line, chains, effort)
+        if found is None:
+            still.append((start, line))
+        else:
+            yield _change(start, len(line), found)
+            whole.append(found)
+    reader = accidents.known(whole)
+    if reader == _GBK_AS_UTF8:  # which takes what is no UTF-8 for cp1252
+        chains = (*chains, (Step("gb18030", "cp1252"),))
+    for start, line in still:
+        yield from _line(line, start, chains, reader, effort)
         if effort.is_over:
             yield given_up(text, start)
             return
@@ -107,13 +115,12 @@ def _explained(text: str) -> Found | None:
     Without its second byte a character takes the first of the next, and so on: that decodes.
     """
     found = search(text)
-    if found is None or len(found.chain) > 1 or "\xad" in text:
+    model = language_model()
+    if found is None or "\xad" in text or model.worst_bits(found.text, _STRETCH) < _ODD_BITS:
         return found
-    step, model = found.chain[0], language_model()
-    framed = step.read in SINGLE and step.wrote in MULTI[1:]
-    if not framed or model.worst_bits(found.text, _STRETCH) < _ODD_BITS:
+    if any(step.read not in SINGLE for step in found.chain):
         return found
-    other = _lenient(text)
+    other = accidents.explained(text)
     better = other and model.bits(other.text) + _DROPPED_GAIN < model.bits(found.text)
     return other if better else found
 
@@ -122,23 +129,34 @@ def _change(start: int, length: int, found: Found) -> Change:
     return Change(Span(start, start + length), found.text, found.rule, found.certainty)
 
 
-def _line(line: str, offset: int, chains: tuple[Chain, ...], effort: Effort) -> Iterator[Change]:
-    """A line that no chain explains by itself: by what other lines say, else its runs."""
-    if chains:
-        parts = list(by_evidence(line, chains))
-        yield from (_change(offset + start, end - start, found) for start, end, found in parts)
-        if parts:
-            return
+def _whole(line: str, chains: tuple[Chain, ...], effort: Effort) -> Found | None:
+    """What explains a whole line: what others say, or that its bytes may be read in two ways."""
+    for start, end, found in by_evidence(line, chains) if chains else ():
+        if (start, end) == (0, len(line)):
+            return found
+        break
+    if effort.is_over or not _is_strange(line):
+        return None
+    explained = accidents.explained(line)
+    if explained is None:
+        effort.spend(len(line) // _LENIENT_CHARS)
+    return explained
+
+
+def _line(
+    line: str, offset: int, chains: tuple[Chain, ...], reader: str | None, effort: Effort
+) -> Iterator[Change]:
+    """A line that nothing explains by itself: by what other lines say, else its runs."""
+    parts = list(accidents.by_evidence(line, reader)) if reader else []
+    parts = parts or (list(by_evidence(line, chains)) if chains else [])
+    yield from (_change(offset + start, end - start, found) for start, end, found in parts)
+    if parts:
+        return
     if _is_strange(line):
-        found = _lenient(line)
-        if found is not None:
-            yield _change(offset, len(line), found)
-            return
         with_holes = list(_holes(line, offset))
         if with_holes:
             yield from with_holes
             return
-        effort.spend(len(line) // _LENIENT_CHARS)
     yield from _by_run(line, offset, effort)
 
 
@@ -151,7 +169,7 @@ def _by_run(line: str, offset: int, effort: Effort) -> Iterator[Change]:
         if is_new:
             start, end = _widen(line, first, last, min(first, end))
             run = line[start:end]
-            found = _explained(run) or _lenient(run) or _leftover(line, start, end)
+            found = _explained(run) or accidents.explained(run) or _leftover(line, start, end)
             if found is not None:
                 yield _change(offset + start, end - start, found)
         if found is not None:
@@ -214,24 +232,6 @@ def _restored(line: str) -> list[Restored] | None:
 def _unfolded(line: str) -> str:
     """Letters that were full-width, which stand for the bytes of two characters, as such again."""
     return _FOLDED.sub(lambda match: chr(ord(match.group()) + 0xFEE0), line)
-
-
-def _lenient(text: str) -> Found | None:
-    """GBK or Big5 read by a reader of UTF-8 that never fails; bytes can be read in two ways."""
-    wide = sum(char > "\x7f" for char in text)
-    if not _LONG.search(text) or 4 * len(_LATIN_1.findall(text)) < wide:
-        return None
-    if is_foreign(text) or any(not strange().search(one.group()) for one in _PAIR.finditer(text)):
-        return None  # good Chinese; one character alone can be three bytes
-    runs = (part.group() for part in _LONG.finditer(text))
-    if any(Step("utf-8", read).undo(run) is not None for run in runs for read in SINGLE):
-        return None  # such a reader would have shown it as UTF-8
-    for wrote in ("gbk", "big5hkscs"):
-        result = lenient.undo(text, wrote)
-        if result is not None and reads_better(result, text):
-            rule = f"mojibake.{NAMES.get(wrote, wrote)}-as-utf8"
-            return Found(result, rule, Certainty.LIKELY)
-    return None
 
 
 def _leftover(line: str, start: int, end: int) -> Found | None:

@@ -28,7 +28,7 @@ from newsclean.chars import HAN, variants
 from newsclean.language import language_model
 from newsclean.lazy import pattern
 
-__all__ = ["RULES", "annotated", "readings"]
+__all__ = ["RULES", "annotated", "is_reading", "readings"]
 
 _TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜǹńňḿêếềüɡ"
 _MARKS = "\u0300\u0301\u0304\u030c\u0308"  # of letters that are decomposed
@@ -36,6 +36,8 @@ _OPEN, _CLOSE = "(（[［【〔", ")）]］】〕"
 _LETTERS = rf"(?:[a-z{_TONED}{_MARKS}]{{1,8}}|[A-Z{_TONED.upper()}{_MARKS}]{{2,8}})"
 _GLOSS = pattern(rf"([{HAN}])\s?[{re.escape(_OPEN)}]({_LETTERS}[1-5]?)\s?[{re.escape(_CLOSE)}]")
 _CUT = pattern(rf"([{HAN}])[{re.escape(_OPEN)}][a-z{_TONED}]{{0,6}}\s*$")
+# Of “P, A1 B0 50, a machine that works on bytes reads 癙, B0 50.
+_BEHIND_ASCII = pattern(rf"([^\x00-\x7f])([@-~])\(({_LETTERS})\)")
 _ROUND = "(（"
 _ODD_BASES = 3  # a name may be spelled in capitals too, a dictionary has square brackets
 _MANY = 2  # glosses; a writer explains a rare character once, also one of a pair of forms: 龜(guī)
@@ -63,7 +65,7 @@ def readings(char: str) -> tuple[str, ...]:
     return tuple(str(PINYIN_DICT.get(ord(char), "")).split(","))
 
 
-def _is_reading(char: str, text: str) -> bool:
+def is_reading(char: str, text: str) -> bool:
     """Whether `text` is a reading of the character, with its tone or without."""
     text = unicodedata.normalize("NFC", text.lower().replace("ɡ", "g").rstrip("12345"))
     return text in readings(char) or text in map(_toneless, readings(char))
@@ -82,7 +84,7 @@ def annotated(text: str) -> dict[str, list[re.Match[str]]]:
     odd: set[str] = set()
     for match in _GLOSS.finditer(text):
         base, reading = match.groups()
-        if _is_reading(base, reading):
+        if is_reading(base, reading):
             found[base].append(match)
             is_usual = match.group()[1:].lstrip()[0] in _ROUND and not reading.isupper()
             odd.update("" if is_usual else base)
@@ -96,6 +98,9 @@ def annotated(text: str) -> dict[str, list[re.Match[str]]]:
         found[cut.group(1)].append(cut)
     standing = Counter(text)
     throughout = {base: each for base, each in found.items() if len(each) == standing[base]}
+    if len(throughout.keys() & variants().keys()) >= _LESSON_BASES:
+        # Sure enough; one of the others was parted by the reading of a character beside it.
+        throughout |= {base: each for base, each in found.items() if base in variants()}
     return _machines(throughout, found, bool(_LESSON.search(text)))
 
 
@@ -153,6 +158,12 @@ def glosses(text: str) -> Iterator[Change]:
     for matches in throughout.values():
         for match in matches:
             yield Change(Span(match.end(1), match.end()), "", "pinyin.gloss", certainty)
+    for match in _BEHIND_ASCII.finditer(text) if throughout else ():
+        if match.group(3).isascii():
+            continue
+        pair = match.group(1).encode("gbk", "ignore")[-1:] + match.group(2).encode()
+        if is_reading(pair.decode("gbk", "ignore")[:1] or " ", match.group(3)):
+            yield Change(Span(match.end(2), match.end()), "", "pinyin.gloss", certainty)
 
 
 _SMALL = f"abcdefghijklmnopqrstuvwxyz{_TONED}"

@@ -16,6 +16,7 @@ MIN_HAN = 2
 SURE_HAN = 4
 _LONG_HAN = 8
 _HAN_SHARE = 0.3
+_WIDE = pattern(r"[^\x00-\x7f]")
 HAN = pattern(r"[\u3400-\u9fff]")
 
 
@@ -23,7 +24,8 @@ def reads_better(after: str, before: str) -> bool:
     """Whether `after` is Chinese and `before` was not."""
     model = language_model()
     han = len(HAN.findall(after))
-    if han < max(MIN_HAN, _HAN_SHARE * len(after)):
+    size = len(after) if han < _LONG_HAN else len(_WIDE.findall(after))  # code, names in English
+    if han < max(MIN_HAN, _HAN_SHARE * size):
         return False
     if han < SURE_HAN and len(set(HAN.findall(after))) < MIN_HAN:
         return False
@@ -31,4 +33,4 @@ def reads_better(after: str, before: str) -> bool:
     gain = model.bits(before) - model.bits(after)
     if bits > (READABLE if han < _LONG_HAN else _PASSABLE):
         return False
-    return gain >= max(_MIN_GAIN, _GAIN * len(after))
+    return gain >= max(_MIN_GAIN, _GAIN * size)

@@ -5,17 +5,21 @@ Used by `frameslip`, which decides which of them is believed.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
-from itertools import groupby, pairwise
+from itertools import pairwise
 from math import inf
-from operator import attrgetter, itemgetter
+from operator import attrgetter
 from typing import NamedTuple
 
 from newsclean.change import Certainty, Change, Span
 from newsclean.language import language_model, strange
+from newsclean.lazy import pattern
+from newsclean.repairs.bare import Bare
 from newsclean.repairs.candidates import Pattern, candidates, row_a1
 from newsclean.repairs.holes import Restored, restore
+from newsclean.repairs.spelling import byte_of
 
 __all__ = ["WINDOW", "Slip", "best_reading", "step_bits", "window"]
 
@@ -32,6 +36,8 @@ _ROW_A3 = frozenset("，：；！？（）％")  # the marks that are next in fr
 _SURE_BITS = 8.0  # where hardly more than guesses say so
 _RARE_EVERY = 8  # characters, of which one may be rare: 珲春, 亳州
 _SURE = attrgetter("margin")
+# A mark between holes that a page folded: A3 A1, of `。“`.
+_FOLDED = pattern(r"(?<=[^\x00-\x7f]\?\?)[!:;,](?=\?)")
 
 
 class Slip(NamedTuple):
@@ -53,20 +59,46 @@ class Slip(NamedTuple):
         """Only to be flagged."""
         return self._replace(change=replace(self.change, certainty=Certainty.GUESS))
 
+    def with_readings(self, without: Bare) -> Slip:
+        """With the readings that stood behind these characters."""
+        run = []
+        for one, end in zip(self.run, self.ends):
+            last = without.text[end - 1]
+            if byte_of(last) == byte_of(one.char):
+                seen = end == self.change.span.end and last == one.char
+                one = one._replace(char=one.char + without.behind(end, one.char, seen=seen))
+            run.append(one)
+        said = "".join(one.char for one in run)
+        return self._replace(change=replace(self.change, text=said), run=run)
+
     def changes(self) -> Iterator[Change]:
         """One change, and each guess that is in doubt as one of its own."""
         if self.change.certainty is Certainty.GUESS or not any(self.doubts):
             yield self.change
             return
         start = self.change.span.start
-        for doubt, group in groupby(zip(self.doubts, self.run, self.ends), itemgetter(0)):
-            part = list(group)
-            for some in [[one] for one in part] if doubt else [part]:
-                end = some[-1][2]
-                said = "".join(one.char for _, one, _ in some)
-                rule = "frameslip.guess" if doubt else self.change.rule
-                yield Change(Span(start, end), said, rule, self.change.certainty)
-                start = end
+        for doubt, said, end in self._parts():
+            rule = "frameslip.guess" if doubt else self.change.rule
+            yield Change(Span(start, end), said, rule, self.change.certainty)
+            start = end
+
+    def _parts(self) -> list[tuple[bool, str, int]]:
+        """Whether it is in doubt, the characters, and their end: of stretches and of guesses.
+
+        A character that left no trace is of the same part as the one before it.
+        """
+        parts: list[tuple[bool, str, int]] = []
+        for doubt, one, end in zip(self.doubts, self.run, self.ends):
+            if parts:
+                before, said, last = parts[-1]
+                if end == last or not (doubt or before):
+                    parts[-1] = (doubt or before, said + one.char, end)
+                    continue
+            parts.append((doubt, one.char, end))
+        if len(parts) > 1 and parts[0][2] == self.change.span.start:
+            (_, said, _), (_, next_, end) = parts[:2]
+            parts[:2] = [(True, said + next_, end)]
+        return parts
 
 
 def window(text: str, start: int) -> tuple[int, int]:
@@ -84,14 +116,19 @@ def step_bits(text: str, slip: Slip) -> list[float]:
     return [language_model().step_bits(*pair) for pair in pairwise(numbers)]
 
 
-def best_reading(text: str, start: int, *, dropped: bool = False) -> tuple[Slip | None, float]:
+def best_reading(
+    without: Bare, start: int, *, dropped: bool = False, eager: bool = False
+) -> tuple[Slip | None, float]:
     """The reading of the line that gains most bits over the line as it is, and the bits."""
+    text = without.text
     low, end = window(text, start)
     spoken = text[max(text.rfind("\n", 0, low) + 1, low - WINDOW) : low]
     best: Slip | None = None
     best_bits = 0.0
-    for line in dict.fromkeys((text[low:end], _unfold(text[low:end], start - low))):
-        chars = restore(line, "gbk", text, dropped=dropped)
+    readings = without.between(low, end)
+    seen = text[low:end]
+    for line in dict.fromkeys((seen, _unfold(seen, start - low), _FOLDED.sub(_widened, seen))):
+        chars = restore(line, "gbk", text, dropped=dropped, eager=eager, readings=readings)
         if chars is None:
             continue
         chars = _uncertain_kept(chars, line, start - low)
@@ -155,9 +192,13 @@ def _balanced(chars: list[Restored], before: str) -> list[Restored]:
     return [*chars[:spoken], chars[spoken]._replace(char="”"), *chars[spoken + 1 :]]
 
 
+def _widened(match: re.Match[str]) -> str:
+    return chr(ord(match.group()) + 0xFEE0)
+
+
 def _unfold(line: str, at: int) -> str:
     """The character behind the question mark in full width, as GBK row A3 has it."""
-    char = line[at + 1]
+    char = line[at + 1 : at + 2] or " "
     wide = chr(ord(char) + 0xFEE0) if "!" <= char <= "~" else char
     return line[: at + 1] + wide + line[at + 2 :]
 
@@ -176,7 +217,8 @@ def _difference(
     first, last = same.index(False), _first_run_end(same)
     run = chars[first : last + 1]
     hardly_more = 3 * sum(one.guessed for one in run) > 2 * len(run)
-    if run[0].char not in row_a1() and hardly_more and min(map(_SURE, run)) < _SURE_BITS:
+    began = text[start] not in "?\ufffd" or run[0].char in row_a1()
+    if not began and hardly_more and min(map(_SURE, run)) < _SURE_BITS:
         return None, 0.0  # hardly more than guesses
     span = Span(start, low + ends[last])
     after = "".join(one.char for one in run)

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from newsclean.lazy import pattern
 from newsclean.repairs.candidates import OPAQUE, PRIVATE_LEAD, PRIVATE_TRAIL
 
 __all__ = [
@@ -19,6 +20,11 @@ __all__ = [
     "Bytes",
     "Place",
     "Tokens",
+    "begins_character",
+    "byte_of",
+    "first_byte",
+    "gbk_bytes",
+    "known_byte",
     "patterns",
     "tokens_of",
 ]
@@ -31,20 +37,52 @@ DROPPED, DROPPED_TOO = 3, 4  # the second byte of a private-use character; of th
 # The bytes of one character. A lost one is -1 less the byte before which it made no pair.
 Bytes = tuple[int, ...]
 _ANY = 256  # for a byte that is not known either
+# A hole that swallowed an ASCII character: before another, where a reader has swallowed the
+# brackets of readings.
+_AND_MORE = -1
+_READ = pattern(r"[\U0010fe80-\U0010feff]")
+_KNOWN = 0x10FE00  # and a byte: a character that stands for a hole of which that is known
+
+
+def known_byte(byte: int) -> str:
+    """A character that gives back this one byte."""
+    return chr(_KNOWN + byte)
+
+
+def byte_of(char: str) -> int | None:
+    """The last byte of a character in GBK, if it has two there or gives back one."""
+    data = gbk_bytes(char)
+    return data[-1] if data and data[0] >= 0x80 else None
+
+
+def first_byte(char: str) -> int | None:
+    """The first byte of a character in GBK; None for a hole and at the end."""
+    data = gbk_bytes(char) if char and char not in _HOLES else b""
+    return data[0] if data else None
+
+
+def gbk_bytes(char: str) -> bytes:
+    """The bytes of a character in GBK; none if it has none there."""
+    if _KNOWN <= ord(char) < _KNOWN + 0x100:
+        return bytes([ord(char) - _KNOWN])
+    try:
+        data = char.encode("gb18030")
+    except UnicodeError:
+        return b""
+    return data if len(data) <= 2 else b""
 
 
 def tokens_of(text: str) -> Tokens:
     """The bytes of the text in GBK, None for a hole, each with its character's place."""
     tokens: Tokens = []
+    swallows = _READ.search(text) is not None
     for place, char in enumerate(text):
         if char in _HOLES:
-            tokens.append((None, place))
+            swallowed = swallows and "!" <= text[place + 1 : place + 2] <= "~"
+            tokens.append((_AND_MORE if swallowed else None, place))
             continue
-        try:
-            data = char.encode("gb18030")
-        except UnicodeError:
-            data = b""
-        if len(data) in (1, 2):
+        data = gbk_bytes(char)
+        if data:
             tokens += [(byte, place) for byte in data]
         else:
             tokens.append((OPAQUE + ord(char), place))
@@ -107,6 +145,12 @@ def _before_dropped(tokens: Tokens, here: Place) -> Iterator[tuple[Bytes, Place]
             yield (first, -1 - PRIVATE_LEAD), (at[0], DROPPED)
 
 
+def begins_character(tokens: Tokens, at: Place) -> bool:
+    """Whether a character of the text begins at a place, or the text ends there."""
+    index, spare = at
+    return not spare and (index == len(tokens) or tokens[index][1] != tokens[index - 1][1])
+
+
 def _ends_character(tokens: Tokens, index: int) -> bool:
     """Whether the next byte is another character's."""
     return index + 1 < len(tokens) and tokens[index][1] != tokens[index + 1][1]
@@ -116,8 +160,8 @@ def _single(first: int, here: Place, at: Place) -> Iterator[tuple[Bytes, Place]]
     """ASCII, a character outside GBK, a question mark that was one."""
     if 0 <= first < 0x80 or first >= OPAQUE:
         yield (first,), at
-    elif first < 0 and at[1] == here[1] == 0:
-        yield (0x3F,), at
+    elif first < 0 and here[1] == 0 and at[1] in (0, SWALLOWED):
+        yield (0x3F,), (here[0] + 1, 0)
 
 
 def _next(tokens: Tokens, here: Place) -> Iterator[tuple[int, Place]]:
@@ -129,6 +173,9 @@ def _next(tokens: Tokens, here: Place) -> Iterator[tuple[int, Place]]:
         yield -1 - PRIVATE_TRAIL, (index, 0)
     elif not spare and index < len(tokens):
         byte = tokens[index][0]
+        if byte == _AND_MORE:
+            yield -1 - ord("\n"), (index, SWALLOWED)
+            return
         if byte is not None:
             yield byte, (index + 1, 0)
             return
