@@ -30,8 +30,15 @@ from newsclean.labels.classified import classifieds
 from newsclean.labels.doorways import doorway_page
 from newsclean.labels.ends import above, goes_on
 from newsclean.labels.entries import dated_entries, sheets
+from newsclean.labels.extent import (
+    article_lines,
+    extent,
+    is_open,
+    mark_opening,
+    no_article,
+)
 from newsclean.labels.features import Line
-from newsclean.labels.judge import BODY, CLOCK, DAY, TRUNCATED, Verdict, judge_all
+from newsclean.labels.judge import BODY, CLOCK, DAY, Verdict, judge_all
 from newsclean.labels.lines import Lines
 from newsclean.labels.model import CLASSES, load
 from newsclean.labels.page_signs import OPEN, has_frame, has_sign
@@ -57,7 +64,6 @@ from newsclean.labels.weigh import (
     Limits,
     adverts_alone,
     certain_alone,
-    is_roster,
     weigh_all,
 )
 from newsclean.lazy import pattern
@@ -68,22 +74,13 @@ if TYPE_CHECKING:
 
 __all__ = ["label_lines"]
 
-# Prose of less begins and ends no article; where there is none, of less than the second.
-_PARAGRAPH = (0.5, 0.005)
 # At most this chance of body, for a line that recurs on the edge: in a page that speaks a
 # hundred to one against body; in a text that may be clean the classifier has to say so too.
 _PAGE, _TEXT = 0.99, 0.5
 _SURE = 0.99
-_FLASH = 3  # lines between the time of a news flash and its sentence, and one more
 _FEWEST = 4  # lines that are no prose, for the classifier to be asked about such a text
 _BODY, _TITLE, _SPAM = map(CLASSES.index, ("body", "title", "spam"))
-# A page without an article has so many certain signs, and so little chance of body otherwise;
-# the poems among the specimens have 0.35 and more.
-_SIGNS, _NO_BODY = 5, 0.1
 _SHORT = 40
-_VERSE = 0.9  # at this chance of body a line without a mark is one of a poem
-_OPENING = Verdict(Label.BODY, Certainty.CERTAIN, "opening")
-_CLOSED = "(完)"  # so agencies end a report
 # A text about code shows code; nothing in it is left over from a page.
 _ABOUT_CODE = pattern(r"代码|标签|源码|脚本|程序员|浏览器")
 
@@ -104,7 +101,7 @@ def label_lines(
     chances = cache(lambda: load(model).chances(lines, judged))
     verdicts = _labels(lines, judged, chances, recurring=recurring, limits=LIMITS[certainty])
     if recurring:
-        limit = _TEXT if all(map(_is_open, verdicts)) else _PAGE
+        limit = _TEXT if all(map(is_open, verdicts)) else _PAGE
         body = chances()[1][:, _BODY].tolist()
         mark_recurring(lines, verdicts, recurring, body, limit=limit)
     return certain_alone(verdicts) if certainty == Certainty.CERTAIN else verdicts
@@ -157,14 +154,14 @@ def _labels(
     if not is_page:
         return adverts_alone(lines, alone[:, _SPAM].tolist())
     cut(lines, verdicts)
-    article = _article(lines, verdicts, body)
+    article = article_lines(lines, verdicts, body)
     if not article:
-        return _no_article(lines, verdicts, body)
-    first, last = _range(lines, article)
+        return no_article(lines, verdicts, body)
+    first, last = extent(lines, article)
     last = goes_on(lines, verdicts, first, last, body)
     for index in range(first):
         spared = lines.prose[index] or lines.views[index].startswith(ASKED)
-        if _is_open(verdicts[index]) and spam[index] >= limits.spam and not spared:
+        if is_open(verdicts[index]) and spam[index] >= limits.spam and not spared:
             verdicts[index] = PLANTED
     titles = chances[:, _TITLE].tolist()
     title = mark_title(lines, verdicts, first, titles, recurring=recurring)
@@ -174,7 +171,7 @@ def _labels(
     _inside(lines, verdicts, first, last)
     mark_tables(lines, verdicts, first, last)
     _tail(lines, verdicts, last)
-    _opening(lines, verdicts, first, [one < limits.spam for one in spam])
+    mark_opening(lines, verdicts, first, [one < limits.spam for one in spam])
     weigh_all(lines, verdicts, chances.tolist(), spam, article=(first, last), limits=limits)
     return verdicts
 
@@ -188,79 +185,9 @@ def _about_code(lines: Lines) -> bool:
 
 def _whole(verdict: Verdict, page: SpamPage) -> Verdict:
     """A block of a page that is spam as a whole: spam, unless it is certainly furniture."""
-    if verdict.certainty == Certainty.CERTAIN and not _is_open(verdict):
+    if verdict.certainty == Certainty.CERTAIN and not is_open(verdict):
         return verdict
     return Verdict(Label.SPAM, Certainty.LIKELY, page.reason, page.topic)
-
-
-def _is_open(verdict: Verdict) -> bool:
-    return verdict.label == Label.BODY
-
-
-def _article(
-    lines: Sequence[Line], verdicts: Sequence[Verdict], body: Sequence[float]
-) -> list[int]:
-    """The prose that the article begins and ends with, and all between; or lists of people."""
-    opened = [line for line in lines if line.in_main and _is_open(verdicts[line.index])]
-    prose = [line.index for line in opened if line.is_prose]
-    # Where the markup says what the article is, the classifier has to be sure against it.
-    laid_out = any(not line.in_main for line in lines)
-    for least in _PARAGRAPH[1:] if laid_out else _PARAGRAPH:
-        found = [i for i in prose if body[i] >= least or lines[i].view.endswith(_CLOSED)]
-        if found:
-            return found
-    dated = [index for index in prose if _is_dated(verdicts, index)] if laid_out else []
-    return dated or [line.index for line in opened if len(line.view) > _SHORT and is_roster(line)]
-
-
-def _is_dated(verdicts: Sequence[Verdict], index: int) -> bool:
-    """Whether time or source stand right above: a sentence below them is all of a news flash."""
-    above = verdicts[max(0, index - _FLASH) : index]
-    return any(v.label == Label.META and v.certainty == Certainty.CERTAIN for v in above)
-
-
-def _opening(lines: Lines, verdicts: list[Verdict], first: int, honest: Sequence[bool]) -> None:
-    """The first paragraph right below a time or a source stays, if no other stands above it.
-
-    It may be all of the article, and the lists of a long page make it look like one of theirs.
-    """
-    for index in range(first):
-        if lines.paragraphs[index] and _is_dated(verdicts, index):
-            verdict = verdicts[index]
-            if honest[index] and (_is_open(verdict) or verdict.reason == TRUNCATED):
-                verdicts[index] = _OPENING
-            return
-
-
-def _range(lines: Sequence[Line], article: Sequence[int]) -> tuple[int, int]:
-    """The first and the last paragraph of the article."""
-    again = second_title(lines, article)
-    below = [index for index in article if index > again]
-    first = next((index for index in below if lines[index].is_paragraph), below[0])
-    return first, article[-1]
-
-
-def _no_article(
-    lines: Sequence[Line], verdicts: list[Verdict], body: Sequence[float]
-) -> list[Verdict]:
-    """No paragraph at all: what is unsure goes with the furniture.
-
-    If that is most of it; or if much of it is certain, and nothing else has a chance.
-    """
-    signs = [v for v in verdicts if not _is_open(v)]
-    sure = sum(v.certainty == Certainty.CERTAIN for v in signs)
-    left = [(len(line.view), at) for line, v, at in zip(lines, verdicts, body) if _is_open(v)]
-    chance = sum(size * at for size, at in left) / max(sum(size for size, _ in left), 1)
-    if 2 * len(signs) < len(verdicts) and not (sure >= _SIGNS and chance < _NO_BODY):
-        return verdicts
-    spam = any(verdict.label == Label.SPAM for verdict in signs)
-    rest = Verdict(Label.SPAM, Certainty.LIKELY, "no-article", "keywords")
-    if not spam:
-        rest = Verdict(Label.NAVIGATION, Certainty.LIKELY, "no-article")
-    return [
-        rest if _is_open(verdict) and at < _VERSE else verdict
-        for verdict, at in zip(verdicts, body)
-    ]
 
 
 def _header(
@@ -272,11 +199,11 @@ def _header(
 ) -> None:
     """Short lines above the title are the page's; unsure ones below it stay."""
     top = first if title is None else title
-    sign = any(not _is_open(verdicts[i]) for i in range(top))
+    sign = any(not is_open(verdicts[i]) for i in range(top))
     again = second_title(lines, [line.index for line in lines if line.is_prose])
     for index in range(top):
         short = len(lines[index].view) <= _SHORT or index < again
-        if _is_open(verdicts[index]) and sign and short and body[index] < OPEN:
+        if is_open(verdicts[index]) and sign and short and body[index] < OPEN:
             verdicts[index] = Verdict(Label.NAVIGATION, Certainty.LIKELY, "above-title")
 
 
@@ -298,7 +225,7 @@ def _tail(lines: Lines, verdicts: list[Verdict], last: int) -> None:
         verdict = verdicts[index]
         if verdict.reason == DAY and label is None:
             verdicts[index] = BODY  # the date of a notice, below who gives it
-        elif not _is_open(verdict):
+        elif not is_open(verdict):
             if verdict.label in ANCHORS or verdict.label == Label.SPAM:
                 label = verdict.label
         elif label is not None and not (label == Label.SPAM and lines.prose[index]):
