@@ -77,6 +77,34 @@ def utf8_as_gbk_with_holes(mark: str) -> Kind:
     return damage
 
 
+def utf8_as_gbk_in_browsers(*, dropped: bool) -> Kind:
+    """UTF-8 read as browsers read GBK, who show 80 as a euro sign.
+
+    dropped: an extractor has dropped private-use characters and U+FFFD.
+    """
+
+    def damage(text: str, rng: random.Random) -> str:
+        seen = "".join(_read_as_browsers(text.encode()))
+        return _PRIVATE.sub("", seen).replace("\ufffd", "") if dropped else seen
+
+    return damage
+
+
+def _read_as_browsers(data: bytes) -> Iterator[str]:
+    at = 0
+    while at < len(data):
+        size = 1 if data[at] <= 0x80 else 2
+        if b"0" <= data[at + 1 : at + 2] <= b"9" and size == 2:
+            size = 4
+        pair = data[at : at + size]
+        try:
+            yield "€" if pair == b"\x80" else pair.decode("gb18030")
+        except UnicodeError:
+            yield "\ufffd"
+            size = 1 if size == 4 or pair[1:].isascii() else 2
+        at += size
+
+
 def folded_letters(text: str, rng: random.Random) -> str:
     """Full-width letters as ASCII, as pages and crawlers fold them."""
     return text.translate({code: code - 0xFEE0 for code in range(0xFF41, 0xFF5B)})
@@ -347,6 +375,8 @@ SLIPS: dict[str, Kind] = {
 HOLES: dict[str, Kind] = {
     "utf8-as-gbk, holes as U+FFFD": utf8_as_gbk_with_holes("\ufffd"),
     "utf8-as-gbk, holes as ?": utf8_as_gbk_with_holes("?"),
+    "utf8-as-gbk, as browsers show it": utf8_as_gbk_in_browsers(dropped=False),
+    "utf8-as-gbk, private-use characters dropped": utf8_as_gbk_in_browsers(dropped=True),
     "utf8-as-gbk, holes as U+FFFD, folded": chain(utf8_as_gbk_with_holes("\ufffd"), folded_letters),
 }
 GLOSSES: dict[str, Kind] = {

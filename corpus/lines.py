@@ -57,10 +57,10 @@ def labelled(path: Path) -> Iterator[Page]:
         yield one if one.body and one.has_body else one._replace(lines=known)
 
 
-def articles(path: Path, every: int, start: int = 0) -> Iterator[Page]:
-    """Clean articles, one in `every` from the one at `start` on: all of it is body."""
+def articles(path: Path, every: int) -> Iterator[Page]:
+    """Clean articles, one in `every`: all of it is body."""
     for index, row in enumerate(map(json.loads, path.read_text(encoding="utf-8").splitlines())):
-        if index % every == start:
+        if index % every == 0:
             lines: list[tuple[str, str | None]] = [
                 (line, "body") for line in row["text"].split("\n")
             ]

@@ -16,7 +16,7 @@ import click
 import numpy as np
 
 from corpus.kits import TAUGHT, TRADES, TRAIN_SEED, spammed
-from corpus.lines import articles, digest, framed, held_out, html_pages, labelled, specimens
+from corpus.lines import articles, digest, held_out, html_pages, labelled, specimens
 from corpus.whole_pages import doorways, parasites, phrases_alone
 from newsclean.labels.facts import DENSE
 from newsclean.labels.model import CLASSES
@@ -27,7 +27,6 @@ from newsclean.training.pages import digest as digest_of
 # How much a line of the project's own pages and of labelled real ones counts; one of
 # the many lines of HTML pages and clean articles counts 1. Chosen by cross-validation.
 OWN = 3.0
-FRAMED = 0.2  # of articles in furniture that is known: more, and furniture of new sites stays
 PLANTED = 3.0  # of the same pages again, each time with other spam
 TRAIN_SEEDS = (TRAIN_SEED, 21, 22, 23)  # of campaigns; scoring has another
 _MARKS = re.compile(r"[，。；！？：、,;!?:]+")
@@ -53,11 +52,8 @@ def training_pages(
         for page in spammed([*own, *bare(own)], trades=trades, seed=seed, drawn=TAUGHT)
     ]
     far = [*(html_pages(html) if html else ()), *(articles(clean, every=4) if clean else ())]
-    held = list(framed(articles(clean, 4, start=2), own, TRAIN_SEED)) if clean else []
-    groups = ((near, OWN), (planted, PLANTED), (far, 1.0), (held, FRAMED))
-    return [page for pages, _ in groups for page in pages], [
-        weight for pages, weight in groups for _ in pages
-    ]
+    weights = [OWN] * len(near) + [PLANTED] * len(planted) + [1.0] * len(far)
+    return [*near, *planted, *far], weights
 
 
 def short_lines(pages: Iterable[Page]) -> Iterator[Page]:

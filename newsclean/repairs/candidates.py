@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 __all__ = [
-    "OPAQUE", "PRIVATE_LEAD", "PRIVATE_TRAIL", "Candidates", "Pattern", "candidates",
+    "OPAQUE", "PRIVATE_LEAD", "PRIVATE_TRAIL", "Candidates", "Pattern", "candidates", "private",
     "row_a1", "unread",
 ]  # fmt: skip
 
@@ -91,7 +91,20 @@ def unread() -> NDArray[np.bool_]:
                 found[first, second] = True
     found[:, 256] = found[:, 0x80:0xFF].any(axis=1)
     found[_PRIVATE_ROWS, PRIVATE_LEAD] = True
-    found[0x81:0xFF, PRIVATE_TRAIL] = True
+    found[0x80:0xFF, PRIVATE_TRAIL] = True
+    return found
+
+
+@cache
+def private() -> NDArray[np.bool_]:
+    """Which pairs of bytes a reader of GB18030 makes private-use characters, shape (256, 256)."""
+    import numpy as np
+
+    found = np.zeros((256, 256), dtype=np.bool_)
+    for first in _PRIVATE_ROWS:
+        for second in range(0x40, 0xFF):
+            char = bytes((first, second)).decode("gb18030", "replace")
+            found[first, second] = "\ue000" <= char <= "\uf8ff"
     return found
 
 
@@ -108,7 +121,7 @@ def _index(wrote: str) -> dict[Pattern, Candidates]:
         wide = "０" <= char <= "９" or "Ａ" <= char <= "ｚ"  # as cheap as any digit, and rare
         if len(data) < 2 or wide:
             continue
-        for mask in range(1, 2 ** len(data) - 1 + (wrote == "gbk" and _may_be_between(data))):
+        for mask in range(1, 2 ** len(data) - 1 + _may_be_between(data, wrote)):
             pattern = tuple(None if mask >> i & 1 else b for i, b in enumerate(data))
             found[pattern] += char
             lost[pattern].append([b for i, b in enumerate(data) if mask >> i & 1])
@@ -121,8 +134,10 @@ def _index(wrote: str) -> dict[Pattern, Candidates]:
     }
 
 
-def _may_be_between(data: bytes) -> bool:
-    """Whether both bytes of a mark or common character can be lost, to private-use ones."""
+def _may_be_between(data: bytes, wrote: str) -> bool:
+    """Whether all bytes of a mark or common character can be lost, to private-use ones."""
+    if wrote == "utf-8":
+        return len(data) == 3 and bool(private()[data[1], data[2]])
     return (data[0] == 0xA1 or 0xB0 <= data[0] <= 0xD7) and data[1] in _PRIVATE_ROWS
 
 

@@ -19,15 +19,18 @@ from math import inf
 from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
-from newsclean.chars import simplified
+from newsclean.chars import SIMPLIFIED, TRADITIONAL, kinds, simplified
 from newsclean.language import language_model
 from newsclean.lazy import pattern as compiled
-from newsclean.repairs.candidates import PRIVATE_LEAD, Candidates, Pattern, candidates
+from newsclean.repairs.candidates import OPAQUE, PRIVATE_LEAD, Candidates, Pattern, candidates
 from newsclean.repairs.odds import absent_marks, foreign, odd
 from newsclean.repairs.pinyin import is_reading
 from newsclean.repairs.spelling import (
     DROPPED,
+    DROPPED_LAST,
     DROPPED_TOO,
+    NO_MORE,
+    ONE_MORE,
     SWALLOWED,
     Place,
     Tokens,
@@ -55,6 +58,7 @@ _READ_BITS = 10.0  # for a character that has not the reading that stands behind
 _WIDE_BITS = 8.0
 _EAGER_BITS = 8.0  # where only this much would bring in one that left no trace, it is in doubt
 _QUESTION = (0x3F,)  # the bytes of a hole that stays as it is
+_ORDER = (SWALLOWED, 1, DROPPED, DROPPED_TOO, DROPPED_LAST, ONE_MORE, NO_MORE, 0)
 _NOTHING = (None, None)  # of two holes nothing is known
 
 
@@ -141,21 +145,21 @@ def restore(
     holes = text.count("?") + text.count("\ufffd")
     if not text or holes > _MAX_HOLES * len(text):
         return None
-    tokens = tokens_of(text)
-    both = any(ord(char) in simplified() for char in text)
+    tokens = tokens_of(text, wrote)
+    both = _has_traditional(text, tokens, wrote)
     absent = foreign(absent_marks(document or text), both)
     setting = _Setting(text, wrote, _pairs(document), absent, dropped, eager, readings or {})
     end_of_line = int(language_model().numbers("\n")[0])
     places: dict[Place, list[_Reading]] = defaultdict(list)
     start = _State(0.0, end_of_line, "", (0, 0, False, False, ()), None)
     for index in range(len(tokens)):
-        for spare in (SWALLOWED, 1, DROPPED, DROPPED_TOO, 0):
+        for spare in _ORDER:
             known = places.pop((index, spare), None)
             if index == spare == 0:
                 _advance(tokens, (0, 0), [start], places, setting)
             elif known:
                 _advance(tokens, (index, spare), _cheapest(known), places, setting)
-    ends = (places.get((len(tokens), spare)) for spare in (0, 1))
+    ends = (places.get((len(tokens), spare)) for spare in (0, 1, ONE_MORE, NO_MORE))
     final = [state for known in ends if known for state in _cheapest(known)]
     if not final:
         return None
@@ -166,6 +170,15 @@ def restore(
         chars.append(Restored(state.char, *state.span))
         state = state.before
     return chars[::-1]
+
+
+def _has_traditional(text: str, tokens: Tokens, wrote: str) -> bool:
+    """Whether traditional characters are expected: what can be read as it stands has such."""
+    if wrote == "gbk":
+        return any(ord(char) in simplified() for char in text)
+    data = bytes(byte for byte, _ in tokens if byte and byte < OPAQUE)
+    found = kinds(data.decode(wrote, "ignore"))
+    return bool((found == TRADITIONAL).sum() > (found == SIMPLIFIED).sum())
 
 
 @lru_cache(maxsize=2)

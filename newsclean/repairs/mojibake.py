@@ -16,7 +16,6 @@ explain, and whatever no chain explains.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import groupby
 
 from newsclean.change import Certainty, Change, Rule, Span
 from newsclean.language import language_model, strange, strange_places, strange_table
@@ -24,9 +23,9 @@ from newsclean.lazy import pattern
 from newsclean.repairs import accidents
 from newsclean.repairs.chains import Chain, Found, by_evidence, known, search
 from newsclean.repairs.effort import Effort, given_up
-from newsclean.repairs.holes import Restored, restore
-from newsclean.repairs.readable import HAN, MIN_HAN, reads_better
-from newsclean.repairs.steps import SINGLE, Step, utf8_in_gbk
+from newsclean.repairs.gaps import unfolded, with_holes
+from newsclean.repairs.readable import HAN, MIN_HAN
+from newsclean.repairs.steps import SINGLE, Step
 
 __all__ = ["RULES"]
 
@@ -40,14 +39,14 @@ _INSIDE_GAIN = 24.0  # two unknown characters alone cost 30
 _SEARCH = 5  # units of effort for a search,
 _UNIT_CHARS = 8  # and one more for so many characters
 _LENIENT_CHARS = 2  # the same where bytes may be read in two ways
+_OF_GAPS = ("mojibake.holes", "mojibake.utf8-as-gbk")
+_KNOWN_HAN = 40  # Chinese characters of UTF-8 read as GBK in other lines
 _GBK_AS_UTF8 = "mojibake.gbk-as-utf8"
 _UTF8_AS_GBK = Step("utf-8", "gb18030")
 # In clean news one paragraph in eight has a stretch of so many characters at so many bits each.
 _STRETCH, _ODD_BITS = 8, 10.5
 _DROPPED_GAIN = 16.0  # bits that a misread line gains at least when it is read right
 _LATIN = pattern(r"[\x80-\u2dff]{2,}")
-# `浠g爜` was `浠ｇ爜`: a byte A3 at the end of one character, and the first of the next.
-_FOLDED = pattern(r"(?<=[^\x00-\x7f])[b-io](?=[^\x00-\x7f])")
 _GLOSS = pattern(r"[(（]\s?[a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüêńňǹḿ]{1,7}\s?[)）]")
 
 
@@ -80,11 +79,19 @@ def mojibake(text: str) -> Iterator[Change]:
     reader = accidents.known(whole)
     if reader == _GBK_AS_UTF8:  # which takes what is no UTF-8 for cp1252
         chains = (*chains, (Step("gb18030", "cp1252"),))
+    han = 0
+    unread: list[tuple[int, str]] = []
     for start, line in still:
-        yield from _line(line, start, chains, reader, effort)
+        made = list(_line(line, start, chains, reader, effort))
+        yield from made
+        han += sum(len(HAN.findall(one.text)) for one in made if one.rule in _OF_GAPS)
+        if not made:
+            unread.append((start, line))
         if effort.is_over:
             yield given_up(text, start)
             return
+    for start, line in unread if han >= _KNOWN_HAN else ():
+        yield from with_holes(line, start, known=True)
 
 
 def _suspects(text: str) -> Iterator[tuple[int, str]]:
@@ -153,9 +160,9 @@ def _line(
     if parts:
         return
     if _is_strange(line):
-        with_holes = list(_holes(line, offset))
-        if with_holes:
-            yield from with_holes
+        restored = list(with_holes(line, offset))
+        if restored:
+            yield from restored
             return
     yield from _by_run(line, offset, effort)
 
@@ -197,43 +204,6 @@ def _without_glosses(line: str) -> str:
     return _GLOSS.sub(lambda match: " " * len(match.group()), line)
 
 
-def _holes(line: str, offset: int) -> Iterator[Change]:
-    """UTF-8 read as GBK with bytes lost: what is exact as one change, each guess apart."""
-    wide = sum(char > "\x7f" for char in line)
-    seen = len(utf8_in_gbk().findall(line))
-    if not seen or 4 * seen < wide:
-        return
-    certainty = Certainty.CERTAIN
-    chars = _restored(line)
-    if chars is None and _FOLDED.search(line):
-        chars, certainty = _restored(_unfolded(line)), Certainty.LIKELY
-    if chars is None:
-        return
-    ends = [*(one.start for one in chars[1:]), len(line)]
-    for guessed, group in groupby(zip(chars, ends), lambda pair: pair[0].guessed):
-        run = list(group)
-        # An exact stretch is one change; every guess is one of its own.
-        for part in [[one] for one in run] if guessed else [run]:
-            span = Span(offset + part[0][0].start, offset + part[-1][1])
-            after = "".join(one.char for one, _ in part)
-            if guessed:
-                yield Change(span, after, "mojibake.holes", Certainty.LIKELY)
-            else:
-                yield Change(span, after, "mojibake.utf8-as-gbk", certainty)
-
-
-def _restored(line: str) -> list[Restored] | None:
-    """The characters of UTF-8 read as GBK, if they read better."""
-    chars = restore(line, "utf-8")
-    better = chars and reads_better("".join(one.char for one in chars), line)
-    return chars if better else None
-
-
-def _unfolded(line: str) -> str:
-    """Letters that were full-width, which stand for the bytes of two characters, as such again."""
-    return _FOLDED.sub(lambda match: chr(ord(match.group()) + 0xFEE0), line)
-
-
 def _leftover(line: str, start: int, end: int) -> Found | None:
     """A short sequence of UTF-8 read as Latin-1 or cp1252 inside good text, by ftfy."""
     run = line[start:end]
@@ -272,7 +242,7 @@ def _inside(line: str, first: int, last: int) -> tuple[Span, str] | None:
     for start in range(max(first - _BESIDE, 0), first + 1):
         for end in range(last, min(last + _BESIDE, len(line)) + 1):
             undone = _UTF8_AS_GBK.undo(line[start:end]) or _UTF8_AS_GBK.undo(
-                _unfolded(line[start:end])
+                unfolded(line[start:end])
             )
             if undone is None or strange().search(undone) or len(HAN.findall(undone)) < MIN_HAN:
                 continue

@@ -9,7 +9,14 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from newsclean.chars import simplified
-from newsclean.repairs.candidates import PRIVATE_LEAD, PRIVATE_TRAIL, candidates, row_a1, unread
+from newsclean.repairs.candidates import (
+    PRIVATE_LEAD,
+    PRIVATE_TRAIL,
+    candidates,
+    private,
+    row_a1,
+    unread,
+)
 from newsclean.repairs.spelling import Bytes
 
 if TYPE_CHECKING:
@@ -19,6 +26,7 @@ if TYPE_CHECKING:
 __all__ = ["absent_marks", "foreign", "odd"]
 
 _MARKS = frozenset("「」『』\u3000")  # of text that quotes as Taiwan does, and of indents
+_LEAD = 0xE5  # with which many Chinese characters begin in UTF-8
 _FOREIGN_BITS = 6.0
 _OTHER_ROW_BITS = 6.0  # a lost lead byte is mostly A1, that of Chinese punctuation
 _PAIRED_BITS = 16.0  # a lost byte that would have made a pair; not all readers are alike
@@ -38,6 +46,13 @@ def foreign(marks: frozenset[str], both: bool) -> frozenset[str]:
     return marks if both else marks.union(map(chr, simplified()))
 
 
+def _are_private(lost: NDArray[np.uint8], column: int) -> NDArray[np.bool_]:
+    """Whether bytes of UTF-8 are the first of private-use characters, the next byte too."""
+    behind = lost[:, column + 1] if column + 1 < lost.shape[1] else _LEAD
+    found: NDArray[np.bool_] = private()[lost[:, column], behind]
+    return found
+
+
 @lru_cache(maxsize=1024)
 def odd(data: Bytes, wrote: str, unexpected: frozenset[str]) -> tuple[bool, NDArray[np.float64]]:
     """Whether a lost byte leaves a closing quotation mark open, and bits against each character."""
@@ -53,8 +68,10 @@ def odd(data: Bytes, wrote: str, unexpected: frozenset[str]) -> tuple[bool, NDAr
     began = slipped and data[0] < 0 and lost[0] != PRIVATE_TRAIL
     for column in range(began, len(lost)):
         bits += _PAIRED_BITS * ~unread()[found.lost[:, column], lost[column]]
-    if lost[-1] == PRIVATE_LEAD:
+    if PRIVATE_LEAD in lost:
         bits += _DROPPED_BITS
+        if not slipped:
+            bits += _PAIRED_BITS * ~_are_private(found.lost, lost.index(PRIVATE_LEAD))
     if len(found.chars) > 1:
         bits += [_FOREIGN_BITS * (char in unexpected) for char in found.chars]
         if began:

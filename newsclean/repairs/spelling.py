@@ -8,14 +8,17 @@ extractors drop.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from newsclean.lazy import pattern
 from newsclean.repairs.candidates import OPAQUE, PRIVATE_LEAD, PRIVATE_TRAIL
 
 __all__ = [
     "DROPPED",
+    "DROPPED_LAST",
     "DROPPED_TOO",
+    "NO_MORE",
+    "ONE_MORE",
     "SWALLOWED",
     "Bytes",
     "Place",
@@ -34,8 +37,12 @@ Tokens = list[tuple["int | None", int]]  # bytes, None for a hole, and their cha
 Place = tuple[int, int]  # a byte's index, and what of a hole is still to come
 SWALLOWED = 2  # not one byte more, but an ASCII character
 DROPPED, DROPPED_TOO = 3, 4  # the second byte of a private-use character; of the next one
+# Behind one private-use character the next may be one; behind that nothing is missing.
+ONE_MORE, DROPPED_LAST, NO_MORE = 5, 6, 7
 # The bytes of one character. A lost one is -1 less the byte before which it made no pair.
 Bytes = tuple[int, ...]
+_Next = Callable[[Tokens, Place], Iterator[tuple[int, Place]]]
+_LEADING = (DROPPED, DROPPED_LAST)
 _ANY = 256  # for a byte that is not known either
 # A hole that swallowed an ASCII character: before another, where a reader has swallowed the
 # brackets of readings.
@@ -72,8 +79,11 @@ def gbk_bytes(char: str) -> bytes:
     return data if len(data) <= 2 else b""
 
 
-def tokens_of(text: str) -> Tokens:
-    """The bytes of the text in GBK, None for a hole, each with its character's place."""
+def tokens_of(text: str, wrote: str) -> Tokens:
+    """The bytes of the text in GBK, None for a hole, each with its character's place.
+
+    A euro sign in UTF-8 read as GBK is 80, which browsers show so.
+    """
     tokens: Tokens = []
     swallows = _READ.search(text) is not None
     for place, char in enumerate(text):
@@ -81,7 +91,7 @@ def tokens_of(text: str) -> Tokens:
             swallowed = swallows and "!" <= text[place + 1 : place + 2] <= "~"
             tokens.append((_AND_MORE if swallowed else None, place))
             continue
-        data = gbk_bytes(char)
+        data = b"\x80" if char == "€" and wrote == "utf-8" else gbk_bytes(char)
         if data:
             tokens += [(byte, place) for byte in data]
         else:
@@ -99,26 +109,27 @@ def patterns(
     if here[1] == SWALLOWED:
         yield (0x3F,), (here[0] + 1, 0)
     elif wrote == "utf-8":
-        yield from _utf8(tokens, here)
+        yield from _utf8(tokens, here, _next_or_dropped if dropped else _next)
     else:
         yield from _gbk(tokens, here)
         if dropped:
             yield from _before_dropped(tokens, here)
 
 
-def _utf8(tokens: Tokens, here: Place) -> Iterator[tuple[Bytes, Place]]:
+def _utf8(tokens: Tokens, here: Place, next_: _Next) -> Iterator[tuple[Bytes, Place]]:
     """The byte patterns of UTF-8 that can begin here, and where each ends."""
-    for first, at in _next(tokens, here):
-        yield from _single(first, here, at)
-        if 0 <= first < 0xC2 or first > 0xEF:
+    for first, at in next_(tokens, here):
+        if at[1] not in _LEADING:  # which no first byte is
+            yield from _single(first, here, at)
+        if 0 <= first < 0xC2 or first > 0xEF or at[1] in _LEADING:
             continue
-        for second, then in _next(tokens, at):
+        for second, then in next_(tokens, at):
             if 0 <= second < 0x80 or second > 0xBF:
                 continue
             if 0 <= first < 0xE0:
                 yield (first, second), then
                 continue
-            for third, last in _next(tokens, then):
+            for third, last in next_(tokens, then):
                 if third < 0 or 0x80 <= third < 0xC0:
                     yield (first, second, third), last
 
@@ -154,6 +165,20 @@ def begins_character(tokens: Tokens, at: Place) -> bool:
 def _ends_character(tokens: Tokens, index: int) -> bool:
     """Whether the next byte is another character's."""
     return index + 1 < len(tokens) and tokens[index][1] != tokens[index + 1][1]
+
+
+def _next_or_dropped(tokens: Tokens, here: Place) -> Iterator[tuple[int, Place]]:
+    """The same where pairs of bytes may be missing, or one byte before ASCII and at the end."""
+    index, spare = here
+    if spare in (DROPPED, DROPPED_LAST):
+        yield -1 - PRIVATE_TRAIL, (index, ONE_MORE if spare == DROPPED else NO_MORE)
+        return
+    yield from _next(tokens, (index, 0 if spare in (ONE_MORE, NO_MORE) else spare))
+    if spare in (0, ONE_MORE) and begins_character(tokens, (index, 0)) and index:
+        yield -1 - PRIVATE_LEAD, (index, DROPPED_LAST if spare else DROPPED)
+        ascii_ = index == len(tokens) or 0 <= (tokens[index][0] or 0x80) < 0x80
+        if ascii_ and (tokens[index - 1][0] or 0) >= 0x80:
+            yield -1 - ord("\n"), (index, NO_MORE)
 
 
 def _single(first: int, here: Place, at: Place) -> Iterator[tuple[Bytes, Place]]:
