@@ -27,7 +27,8 @@ import numpy as np
 from rapidfuzz.distance import LCSseq
 
 import newsclean
-from corpus.damage import KINDS, Kind
+from corpus.damage import KINDS
+from corpus.misread import Kind
 from newsclean import language
 
 SEED = 7

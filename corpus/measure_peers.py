@@ -21,8 +21,9 @@ import ftfy
 from rapidfuzz.distance import LCSseq, Levenshtein
 
 import newsclean
-from corpus.damage import GLOSSES, HOLES, KINDS, PLAIN_GLOSSES, SLIPS, Kind, to_machine_traditional
+from corpus.damage import GLOSSES, HOLES, KINDS, PLAIN_GLOSSES, SLIPS, to_machine_traditional
 from corpus.measure import SEED, Repair, Row, articles_of, cases, measure, own_repair, use_model
+from corpus.misread import Kind
 from newsclean import Text
 
 REPAIRS: dict[str, Repair] = {

@@ -24,9 +24,9 @@ import click
 from rapidfuzz.distance import Levenshtein
 
 import newsclean
-from corpus.damage import Kind
 from corpus.measure import SEED, articles_of, cases
 from corpus.measure_peers import percent
+from corpus.misread import Kind
 from corpus.rule_damage import BEFORE, CONFIG, DAMAGE, FLAGGED, INLINE, TRADITIONAL
 from newsclean import Config
 from newsclean.text import Piece

@@ -23,9 +23,9 @@ from corpus.damage import (
     OTHERS,
     PLAIN_GLOSSES,
     SLIPS,
-    Kind,
     convert,
 )
+from corpus.misread import Kind
 from newsclean.lexicon import table
 
 __all__ = ["BEFORE", "CONFIG", "DAMAGE", "FLAGGED", "INLINE", "TRADITIONAL", "Kinds"]

@@ -9,6 +9,7 @@ from conftest import CASES, by_id, load_json
 
 import newsclean
 from newsclean import Label, Status
+from newsclean.lexicon import table
 
 ROWS = load_json(CASES / "spam_pages.json")
 REPORTS = [
@@ -83,3 +84,12 @@ def test_a_report_with_a_list_planted_in_it_is_none() -> None:
     assert "捧走奖杯" in article.body
     assert "只做一件事" in article.body
     assert "手机报码" not in article.body
+
+
+def test_a_list_of_keywords_at_the_head_is_no_title_with_a_brand() -> None:
+    words = [row[0] for row in table("spam_terms.tsv", 3) if row[1:] == ("adult", "strong")][:6]
+    article = newsclean.clean(
+        FRAME.format("渡口的钟\n" + REPORTS[0]["text"]).replace("河湾云报", "_".join(words), 1)
+    )
+    assert article.blocks[0].label == Label.SPAM
+    assert article.blocks[0].topic == "adult"

@@ -19,7 +19,7 @@ from collections.abc import Iterator
 from newsclean.change import Certainty, Change, Rule, Span
 from newsclean.chars import view
 from newsclean.lazy import pattern
-from newsclean.lexicon import find
+from newsclean.lexicon import Hit, find
 
 __all__ = ["RULES"]
 
@@ -84,8 +84,9 @@ def _found(text: str) -> list[tuple[int, re.Match[str]]]:
             match = _SUFFIX.search(line)
             words = (match["brand"] or match["boxed"]) if match else ""
             if match and match.start() > 3:
-                again = text.count(line[: match.start()].strip()) > 1
-                if _is_brand(words) or _is_swapped(words, text) or _is_adult(words, again):
+                title = line[: match.start()].strip()
+                adult = _is_adult(words, text.count(title) > 1) and not _adult(title)
+                if _is_brand(words) or _is_swapped(words, text) or adult:
                     found.append((at, match))
             if seen == _HEAD_LINES:
                 break
@@ -114,12 +115,16 @@ def _is_adult(words: str, again: bool) -> bool:
 
     again: the title stands in the page once more without them.
     """
-    simple = view(words)
-    terms = [(hit, term) for hit in find(simple) if (term := hit.of("spam"))]
-    adult = [(hit, term.second) for hit, term in terms if term.first == "adult"]
-    half = 2 * sum(hit.end - hit.start for hit, _ in adult) >= len(simple.strip())
+    adult = _adult(words)
+    half = 2 * sum(hit.end - hit.start for hit, _ in adult) >= len(words.strip())
     sure = any(strength == "strong" for _, strength in adult) or len(adult) >= _ADULT
     return (sure and half) or (again and len(adult) > 1)
+
+
+def _adult(words: str) -> list[tuple[Hit, str]]:
+    """The terms of adult sites in some words, each with its strength."""
+    terms = [(hit, term) for hit in find(view(words)) if (term := hit.of("spam"))]
+    return [(hit, term.second) for hit, term in terms if term.first == "adult"]
 
 
 RULES = (

@@ -19,11 +19,10 @@ from math import inf
 from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
-from newsclean.chars import SIMPLIFIED, TRADITIONAL, kinds, simplified
 from newsclean.language import language_model
 from newsclean.lazy import pattern as compiled
-from newsclean.repairs.candidates import OPAQUE, PRIVATE_LEAD, Candidates, Pattern, candidates
-from newsclean.repairs.odds import absent_marks, foreign, odd
+from newsclean.repairs.candidates import PRIVATE_LEAD, Candidates, Pattern, candidates
+from newsclean.repairs.odds import absent_marks, expects_traditional, foreign, odd
 from newsclean.repairs.pinyin import is_reading
 from newsclean.repairs.spelling import (
     DROPPED,
@@ -59,7 +58,6 @@ _WIDE_BITS = 8.0
 _EAGER_BITS = 8.0  # where only this much would bring in one that left no trace, it is in doubt
 _QUESTION = (0x3F,)  # the bytes of a hole that stays as it is
 _ORDER = (SWALLOWED, 1, DROPPED, DROPPED_TOO, DROPPED_LAST, ONE_MORE, NO_MORE, 0)
-_NOTHING = (None, None)  # of two holes nothing is known
 
 
 class Restored(NamedTuple):
@@ -146,7 +144,7 @@ def restore(
     if not text or holes > _MAX_HOLES * len(text):
         return None
     tokens = tokens_of(text, wrote)
-    both = _has_traditional(text, tokens, wrote)
+    both = expects_traditional(text, tokens, wrote)
     absent = foreign(absent_marks(document or text), both)
     setting = _Setting(text, wrote, _pairs(document), absent, dropped, eager, readings or {})
     end_of_line = int(language_model().numbers("\n")[0])
@@ -170,15 +168,6 @@ def restore(
         chars.append(Restored(state.char, *state.span))
         state = state.before
     return chars[::-1]
-
-
-def _has_traditional(text: str, tokens: Tokens, wrote: str) -> bool:
-    """Whether traditional characters are expected: what can be read as it stands has such."""
-    if wrote == "gbk":
-        return any(ord(char) in simplified() for char in text)
-    data = bytes(byte for byte, _ in tokens if byte and byte < OPAQUE)
-    found = kinds(data.decode(wrote, "ignore"))
-    return bool((found == TRADITIONAL).sum() > (found == SIMPLIFIED).sum())
 
 
 @lru_cache(maxsize=2)
@@ -214,7 +203,7 @@ def _advance(
             if read is not None and not is_reading(found.chars, read):
                 more += _READ_BITS
             places[after].append(_known(found, states, span, more))
-        elif found is not None and (pattern != _NOTHING or -1 - data[1] == PRIVATE_LEAD):
+        elif found is not None and (pattern != (None, None) or -1 - data[1] == PRIVATE_LEAD):
             closing, bits = odd(data, setting.wrote, setting.foreign)
             if setting.eager and -1 - data[-1] == PRIVATE_LEAD:
                 bits = bits - _EAGER_BITS

@@ -8,8 +8,9 @@ from __future__ import annotations
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
-from newsclean.chars import simplified
+from newsclean.chars import SIMPLIFIED, TRADITIONAL, kinds, simplified
 from newsclean.repairs.candidates import (
+    OPAQUE,
     PRIVATE_LEAD,
     PRIVATE_TRAIL,
     candidates,
@@ -17,13 +18,13 @@ from newsclean.repairs.candidates import (
     row_a1,
     unread,
 )
-from newsclean.repairs.spelling import Bytes
+from newsclean.repairs.spelling import Bytes, Tokens
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-__all__ = ["absent_marks", "foreign", "odd"]
+__all__ = ["absent_marks", "expects_traditional", "foreign", "odd"]
 
 _MARKS = frozenset("「」『』\u3000")  # of text that quotes as Taiwan does, and of indents
 _LEAD = 0xE5  # with which many Chinese characters begin in UTF-8
@@ -38,6 +39,15 @@ _UNKNOWN_BITS = 4.0  # for each unknown byte, so that fewer are assumed
 def absent_marks(document: str) -> frozenset[str]:
     """The marks that the document does not use."""
     return _MARKS.difference(document)
+
+
+def expects_traditional(text: str, tokens: Tokens, wrote: str) -> bool:
+    """Whether traditional characters are expected: what can be read as it stands has such."""
+    if wrote == "gbk":
+        return any(ord(char) in simplified() for char in text)
+    data = bytes(byte for byte, _ in tokens if byte and byte < OPAQUE)
+    found = kinds(data.decode(wrote, "ignore"))
+    return bool((found == TRADITIONAL).sum() > (found == SIMPLIFIED).sum())
 
 
 @cache
