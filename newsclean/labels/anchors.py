@@ -40,8 +40,9 @@ def cut(lines: Lines, verdicts: list[Verdict]) -> None:
     comments = _comments(lines)
     if comments >= 0:
         verdicts[comments] = _COMMENTS
+    # A list of keywords above a page's menu may be longer than its article, and ends no sentence.
     prose = [
-        line.han if line.is_prose and v.label == Label.BODY else 0
+        line.han if v.label == Label.BODY and line.is_prose and _says(line) else 0
         for line, v in zip(lines, verdicts)
     ]
     total = sum(prose)
@@ -62,11 +63,17 @@ def cut(lines: Lines, verdicts: list[Verdict]) -> None:
         return
 
 
+def _says(line: Line) -> bool:
+    return line.finished or line.sentences > 0
+
+
 def _is_anchor(line: Line, verdict: Verdict) -> bool:
     """A heading that begins the end of the page."""
     if verdict.reason == "kit":
         return True
     if verdict.certainty < Certainty.CERTAIN or verdict.label not in ANCHORS:
+        return False
+    if verdict.reason == "menu":  # which stands on top
         return False
     return len(line.view) <= _SHORT or verdict.label in (Label.LEGAL, Label.NAVIGATION)
 
