@@ -123,9 +123,9 @@ def test_a_report_closed_by_its_agency_ends_there() -> None:
 
 def test_a_long_list_above_a_menu_is_no_article() -> None:
     words = "、".join(
-        f"{place}渡口{what}多少钱哪家好" for place in PLACES.split(" I ") for what in "船票"
+        f"{place}渡口{what}多少钱哪家好" for place in PLACES.split(" I ") for what in "船票灯桨绳"
     )
-    text = f"{words}\n河湾云报\n首页 | 要闻 | 社会 | 视频 | 专题 | 便民 | 图片\n渡口的钟\n2023-05-06 09:12"
+    text = f"{words}\n河湾云报\n首页 | 要闻 | 社会 | 视频 | 专题 | 便民\n渡口的钟\n2023-05-06 09:12"
     article = newsclean.clean(f"{text}\n{REPORT}{END}")
     assert [line for line in REPORT.split("\n") if line.strip() not in article.body] == []
 
