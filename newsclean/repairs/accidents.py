@@ -29,6 +29,7 @@ _KNOWN_HAN = 40  # Chinese characters of whole lines that have shown such a read
 _SURE_HAN = 3  # then so many say it by themselves, and two that belong together or are a line
 _WROTE = {f"mojibake.{NAMES.get(one, one)}-as-utf8": one for one in ("gbk", "big5hkscs")}
 _MANY_HAN = 8  # and so many have English words set without blanks among them
+_STRETCH, _WELL_BITS = 8, 10.5  # characters, and bits each: the worst stretch of what reads well
 _WORD = 6  # characters; a shorter text looks like a word of any language
 _RUN = pattern(r"[^\x00-\x7f]{2,}(?:[ -~]{1,2}[^\x00-\x7f]{2,})*")
 
@@ -47,10 +48,15 @@ def explained(text: str) -> Found | None:
     )
     if sum(spelled) > _SPELLED_SHARE * wide:
         return None  # such a reader would have shown it as UTF-8
-    bits = language_model().bits
-    read = {rule: lenient.undo(text, wrote) for rule, wrote in _WROTE.items()}
-    found = [Found(said, rule, Certainty.LIKELY) for rule, said in read.items() if said]
-    best = min(found, key=lambda one: bits(one.text), default=None)
+    model = language_model()
+    found: list[Found] = []
+    for rule, wrote in _WROTE.items():
+        said = lenient.undo(text, wrote)
+        if said:
+            found.append(Found(said, rule, Certainty.LIKELY))
+            if model.worst_bits(said, _STRETCH) < _WELL_BITS:
+                break  # the other reading would be a search in vain
+    best = min(found, key=lambda one: model.bits(one.text), default=None)
     return best if best and reads_better(best.text, text) else None
 
 
