@@ -180,7 +180,7 @@ WITHOUT_A_POST = """跳转至内容
 
 发表评论 取消评论
 
-我们将不会公开您的电子邮件地址。必填项已用*标注。
+邮箱不显示给别人。带星号的要填
 
 近期评论
 
@@ -287,3 +287,12 @@ def test_telephones_of_an_article_stay(lines: str) -> None:
     notice = f"{NOTICE}\n{lines}"
     found = newsclean.clean(TOP.format(title="关于分段清淤的通告") + notice + END)
     assert [block for block in found.blocks if block.reason == "classified"] == []
+
+
+def test_what_a_player_says_to_old_browsers_is_no_opening() -> None:
+    said = "您的浏览器不支持视频播放，请更换浏览器或者下载最新版本的播放器后再试。"
+    text = f"""<!DOCTYPE html><html><head><title>渡口的钟_河湾台</title></head><body>
+<div><a href="/">首页</a><a href="/v">视频</a></div><div class="main"><h1>渡口的钟</h1>
+<div class="info">2023-05-06 09:12 来源：河湾台</div><div class="player"><p>{said}</p></div>
+<div class="text"><p>{REPORT.splitlines()[0].strip()}</p></div></div></body></html>"""
+    assert newsclean.clean(text).body.strip() == REPORT.splitlines()[0].strip()

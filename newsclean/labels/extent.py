@@ -53,15 +53,18 @@ def _is_dated(verdicts: Sequence[Verdict], index: int) -> bool:
     return any(v.label == Label.META and v.certainty == Certainty.CERTAIN for v in above)
 
 
-def mark_opening(lines: Lines, verdicts: list[Verdict], first: int, honest: Sequence[bool]) -> None:
+def mark_opening(
+    lines: Lines, verdicts: list[Verdict], first: int, possible: Sequence[bool]
+) -> None:
     """The first paragraph right below a time or a source stays, if no other stands above it.
 
     It may be all of the article, and the lists of a long page make it look like one of theirs.
+    possible: whether a line can be the article's, to the classifier.
     """
     for index in range(first):
         if lines.paragraphs[index] and _is_dated(verdicts, index):
             verdict = verdicts[index]
-            if honest[index] and (is_open(verdict) or verdict.reason == TRUNCATED):
+            if possible[index] and (is_open(verdict) or verdict.reason == TRUNCATED):
                 verdicts[index] = _OPENING
             return
 

@@ -171,7 +171,9 @@ def _labels(
     _inside(lines, verdicts, first, last)
     mark_tables(lines, verdicts, first, last)
     _tail(lines, verdicts, last)
-    mark_opening(lines, verdicts, first, [one < limits.spam for one in spam])
+    # It is the article's as what stands inside is: the player's word to old browsers is not.
+    possible = [a < limits.spam and b > limits.prose_inside for a, b in zip(spam, body)]
+    mark_opening(lines, verdicts, first, possible)
     weigh_all(lines, verdicts, chances.tolist(), spam, article=(first, last), limits=limits)
     return verdicts
 

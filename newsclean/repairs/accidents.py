@@ -16,7 +16,7 @@ from newsclean.lazy import pattern
 from newsclean.repairs import lenient
 from newsclean.repairs.chains import Found, is_plausible
 from newsclean.repairs.foreign import is_foreign
-from newsclean.repairs.readable import HAN, MIN_HAN, reads_better
+from newsclean.repairs.readable import HAN, MIN_HAN, SHOWN_HAN, reads_better, reads_well
 from newsclean.repairs.steps import NAMES, SINGLE, Step
 
 __all__ = ["by_evidence", "explained", "known"]
@@ -25,11 +25,9 @@ _LONG = pattern(r"[\x80-\u2dff]{4,}")
 _PAIR = pattern(r"[\u2e80-\uffef]{2}")
 _LATIN_1 = pattern(r"[\x80-\xff]")
 _SPELLED_SHARE = 0.1  # of the characters; a few are UTF-8 by accident once bytes were dropped
-_KNOWN_HAN = 40  # Chinese characters of whole lines that have shown such a reader
 _SURE_HAN = 3  # then so many say it by themselves, and two that belong together or are a line
 _WROTE = {f"mojibake.{NAMES.get(one, one)}-as-utf8": one for one in ("gbk", "big5hkscs")}
 _MANY_HAN = 8  # and so many have English words set without blanks among them
-_STRETCH, _WELL_BITS = 8, 10.5  # characters, and bits each: the worst stretch of what reads well
 _WORD = 6  # characters; a shorter text looks like a word of any language
 _RUN = pattern(r"[^\x00-\x7f]{2,}(?:[ -~]{1,2}[^\x00-\x7f]{2,})*")
 
@@ -48,15 +46,14 @@ def explained(text: str) -> Found | None:
     )
     if sum(spelled) > _SPELLED_SHARE * wide:
         return None  # such a reader would have shown it as UTF-8
-    model = language_model()
     found: list[Found] = []
     for rule, wrote in _WROTE.items():
         said = lenient.undo(text, wrote)
         if said:
             found.append(Found(said, rule, Certainty.LIKELY))
-            if model.worst_bits(said, _STRETCH) < _WELL_BITS:
+            if reads_well(said):
                 break  # the other reading would be a search in vain
-    best = min(found, key=lambda one: model.bits(one.text), default=None)
+    best = min(found, key=lambda one: language_model().bits(one.text), default=None)
     return best if best and reads_better(best.text, text) else None
 
 
@@ -70,7 +67,7 @@ def known(found: Iterable[Found]) -> str | None:
     shown: Counter[str] = Counter()
     for one in found:
         shown[one.rule] += len(HAN.findall(one.text))
-    rules = [rule for rule, han in shown.most_common() if rule in _WROTE and han >= _KNOWN_HAN]
+    rules = [rule for rule, han in shown.most_common() if rule in _WROTE and han >= SHOWN_HAN]
     return rules[0] if rules else None
 
 

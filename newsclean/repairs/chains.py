@@ -19,7 +19,7 @@ from newsclean.change import Certainty
 from newsclean.language import language_model, strange
 from newsclean.lazy import pattern
 from newsclean.repairs.foreign import is_foreign
-from newsclean.repairs.readable import HAN, READABLE, SURE_HAN, reads_better
+from newsclean.repairs.readable import HAN, READABLE, SHOWN_HAN, SURE_HAN, reads_better
 from newsclean.repairs.steps import (
     MULTI,
     OTHER,
@@ -41,7 +41,6 @@ _DEPTH = 4
 _STATES = 48  # looked at in one search; the right chain is among the first ten,
 _STATES_LONG = 16  # and a long text has characters enough to tell
 _LONG = 4000
-_KNOWN_HAN = 40  # Chinese characters of whole lines that have shown a chain
 _REFERENCE = pattern(r"&(?:#(\d{3})|#[xX]([89a-fA-F][0-9a-fA-F])|[A-Za-z]{2,6}\d?);")
 _BELOW_HAN = pattern(r"[\x80-\u2dff]")
 _BESIDE_HAN = pattern(r"[\u3041-\u30fe\uac00-\ud7a3\uff61-\uff9f]")
@@ -141,7 +140,7 @@ def known(found: Iterable[Found]) -> tuple[Chain, ...]:
     shown: Counter[Chain] = Counter()
     for one in found:
         shown[one.chain] += len(HAN.findall(one.text))
-    return tuple(chain for chain, han in shown.most_common(_MOST) if han >= _KNOWN_HAN)
+    return tuple(chain for chain, han in shown.most_common(_MOST) if han >= SHOWN_HAN)
 
 
 def by_evidence(line: str, chains: Iterable[Chain]) -> Iterator[tuple[int, int, Found]]:

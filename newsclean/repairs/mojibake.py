@@ -24,7 +24,7 @@ from newsclean.repairs import accidents
 from newsclean.repairs.chains import Chain, Found, by_evidence, known, search
 from newsclean.repairs.effort import Effort, given_up
 from newsclean.repairs.gaps import unfolded, with_holes
-from newsclean.repairs.readable import HAN, MIN_HAN
+from newsclean.repairs.readable import HAN, MIN_HAN, SHOWN_HAN, reads_well
 from newsclean.repairs.steps import SINGLE, Step
 
 __all__ = ["RULES"]
@@ -40,11 +40,8 @@ _SEARCH = 5  # units of effort for a search,
 _UNIT_CHARS = 8  # and one more for so many characters
 _LENIENT_CHARS = 2  # the same where bytes may be read in two ways
 _OF_GAPS = ("mojibake.holes", "mojibake.utf8-as-gbk")
-_KNOWN_HAN = 40  # Chinese characters of UTF-8 read as GBK in other lines
 _GBK_AS_UTF8 = "mojibake.gbk-as-utf8"
 _UTF8_AS_GBK = Step("utf-8", "gb18030")
-# In clean news one paragraph in eight has a stretch of so many characters at so many bits each.
-_STRETCH, _ODD_BITS = 8, 10.5
 _DROPPED_GAIN = 16.0  # bits that a misread line gains at least when it is read right
 _LATIN = pattern(r"[\x80-\u2dff]{2,}")
 _GLOSS = pattern(r"[(（]\s?[a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüêńňǹḿ]{1,7}\s?[)）]")
@@ -90,7 +87,7 @@ def mojibake(text: str) -> Iterator[Change]:
         if effort.is_over:
             yield given_up(text, start)
             return
-    for start, line in unread if han >= _KNOWN_HAN else ():
+    for start, line in unread if han >= SHOWN_HAN else ():
         yield from with_holes(line, start, known=True)
 
 
@@ -123,7 +120,7 @@ def _explained(text: str) -> Found | None:
     """
     found = search(text)
     model = language_model()
-    if found is None or "\xad" in text or model.worst_bits(found.text, _STRETCH) < _ODD_BITS:
+    if found is None or "\xad" in text or reads_well(found.text):
         return found
     if any(step.read not in SINGLE for step in found.chain):
         return found

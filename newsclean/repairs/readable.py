@@ -5,7 +5,7 @@ from __future__ import annotations
 from newsclean.language import language_model
 from newsclean.lazy import pattern
 
-__all__ = ["HAN", "MIN_HAN", "READABLE", "SURE_HAN", "reads_better"]
+__all__ = ["HAN", "MIN_HAN", "READABLE", "SHOWN_HAN", "SURE_HAN", "reads_better", "reads_well"]
 
 # Bits a character: real news lies below 8, random Han characters above 14.
 READABLE = 9.5
@@ -14,6 +14,9 @@ _GAIN = 4.0  # bits a character that the repair must gain
 _MIN_GAIN = 16.0  # and in all
 MIN_HAN = 2
 SURE_HAN = 4
+SHOWN_HAN = 40  # in lines that one mistake explains: then other lines of the document may have it
+# In clean news one paragraph in eight has a stretch of so many characters at so many bits each.
+_STRETCH, _ODD_BITS = 8, 10.5
 _LONG_HAN = 8
 _HAN_SHARE = 0.3
 _WIDE = pattern(r"[^\x00-\x7f]")
@@ -34,3 +37,8 @@ def reads_better(after: str, before: str) -> bool:
     if bits > (READABLE if han < _LONG_HAN else _PASSABLE):
         return False
     return gain >= max(_MIN_GAIN, _GAIN * size)
+
+
+def reads_well(text: str) -> bool:
+    """Whether no stretch of a text reads badly: what a strict inverse gives can be a byte off."""
+    return language_model().worst_bits(text, _STRETCH) < _ODD_BITS
