@@ -50,7 +50,6 @@ _ABSTRACT = pattern(
 )
 _ABSTRACT_CHARS = 20  # repeated characters that make a duplicate
 _COPY_CHARS = 60  # a paragraph said twice, no slogan
-_COPY_SENTENCES = 2
 _SENTENCES = pattern(r"[^。！？!?]+")
 _CUT_NEAR = 40  # lines below a cut-off copy in which the whole stands
 _STOP = pattern(r"[。！？][^。！？”」）)]")  # a sentence that ends, and another begins: no headline

@@ -80,7 +80,7 @@ PLANTED = Verdict(Label.SPAM, Certainty.LIKELY, "model:spam", "keywords")
 _FURNITURE = Verdict(Label.NAVIGATION, Certainty.LIKELY, "model:furniture")
 _SOONER = 0.5  # of being body; less decides in a page with spam
 _TOPIC = 2  # other paragraphs
-_BODY, _TITLE, _SPAM = map(CLASSES.index, ("body", "title", "spam"))
+_BODY, _TITLE = map(CLASSES.index, ("body", "title"))
 
 
 def weigh_all(
