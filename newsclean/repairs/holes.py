@@ -44,7 +44,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Restored", "restore"]
 
-_KEPT = 16  # readings kept at each place; with 8 the same texts come out
+_KEPT = 16  # readings kept at each place; with 8 some texts come out worse
 _MANY = 8 * _KEPT  # candidates; no symbol has as many as eight forms
 _MAX_HOLES = 0.45  # of the characters; beyond it a text is made up, not restored
 _SAID_BITS = 5.0  # for a pair that the document has elsewhere
@@ -53,8 +53,7 @@ _SWALLOWED_BITS = 8.0  # less than `_PAIRED_BITS`, which is what shows it
 _TAG_BITS = 8.0  # for the rest of a tag that lost its `<`
 _TAG = compiled(r"/?[a-z]{1,10}[1-6]?(?:\s[^<>\n]{0,200})?/?>")
 _CLOSED = compiled(r"[^()（）\n]{1,30}\)")  # the rest of brackets that lost their first
-_READ_BITS = 10.0  # for a character that has not the reading that stands behind it
-_WIDE_BITS = 8.0
+_READ_BITS, _WIDE_BITS = 10.0, 8.0  # for a character that is read otherwise, a full-width one
 _EAGER_BITS = 8.0  # where only this much would bring in one that left no trace, it is in doubt
 _QUESTION = (0x3F,)  # the bytes of a hole that stays as it is
 _ORDER = (SWALLOWED, 1, DROPPED, DROPPED_TOO, DROPPED_LAST, ONE_MORE, NO_MORE, 0)
@@ -251,7 +250,8 @@ def _behind(
         steps = language_model().step_table(lasts, found.numbers)
         if len(setting.pairs):
             pairs = lasts[:, None] * _PAIR + found.numbers[None, :]
-            steps = steps - _SAID_BITS * np.isin(pairs, setting.pairs)
+            near = setting.pairs.take(setting.pairs.searchsorted(pairs), mode="clip")
+            steps = steps - _SAID_BITS * (near == pairs)  # np.isin would sort both
     table = np.array([state.bits for state in states])[:, None] + steps + odd
     best = table.argmin(axis=0)
     bits = table[best, np.arange(len(best))]
@@ -286,8 +286,8 @@ def _cheapest(readings: Sequence[_Reading]) -> list[_State]:
     """Of each symbol the cheapest state, and of these the cheapest; the first of equals."""
     if len(readings) == 1 and len(readings[0].bits) == 1:
         [only] = readings
-        before = only.states[only.rows[0]]
-        return [_State(only.bits[0], only.numbers[0], only.chars, only.span, before)]
+        row = only.states[only.rows[0]]
+        return [_State(only.bits[0], only.numbers[0], only.chars, only.span, row)]
     best: dict[int, tuple[float, int, _Reading, int]] = {}
     for reading in readings:
         for column, (bits, number) in enumerate(zip(reading.bits, reading.numbers)):
