@@ -105,7 +105,7 @@ def weigh_all(
         at = line.index
         before = verdicts[at]
         found = weigh(line, before, chances[at], spam[at], inside=at in inside, limits=limits)
-        topical = told and line.is_prose and found is PLANTED and _is_topic(lines, line, spam)
+        topical = line.is_prose and found is PLANTED and _is_topic(lines, line, spam)
         verdicts[at] = before if topical else found
     _between(lines, verdicts)
     _unplanted(lines, verdicts, chances)
@@ -148,7 +148,7 @@ def weigh(
     is_open = verdict.label == Label.BODY
     if is_open and ((line.in_main and line.kind in _PARTS) or line.view.startswith(ASKED)):
         return verdict
-    if is_open and inside and is_roster(line):
+    if is_open and is_roster(line):
         return verdict
     body = chance[_BODY]
     if inside:  # a heading of the article looks like a title
