@@ -113,3 +113,73 @@ def test_cells_one_a_line_are_a_table(end: str) -> None:
 def test_a_pager_is_no_table() -> None:
     pager = "\n".join(["上一页", *map(str, range(1, 11)), "下一页"])
     assert clean(f"{TOP}{REPORT}\n{pager}").body.strip() == REPORT
+
+
+TIMES = """线路\t起讫\t首班\t末班\t间隔（分）\t票价（元）
+101\t渡口—双桥口\t6:20\t19:00\t20\t2
+102\t渡口—马鞍坪\t6:30\t18:40\t30\t3
+103\t渡口—六合场\t7:20\t16:00\t定点\t9
+104\t渡口—高铁站\t6:00\t22:10\t随车次\t5"""
+KIT = """采购内容如下：
+1　水位计　SW20型　1台
+2　闸门启闭机　QL500　2台
+3　发电机　GF30　1台"""
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        f"{TIMES}\n{REPORT}",
+        f"{REPORT}\n{KIT}",
+        f"{REPORT}\n{KIT}\n供应商须在开标前把样品送到泵站，逾期不候，送来的样品不退，运费自理，以签收为准。",
+    ],
+    ids=["above", "behind", "inside"],
+)
+def test_rows_of_as_many_words_are_a_table(told: str) -> None:
+    end = "上一篇：渡口换了新灯\n点击排行\n1 面馆开到半夜 3120\n2 老渠通水了 2870\n3 泵站换新 154"
+    article = clean(f"{TOP}{told}\n{end}\n版权所有 河湾日报")
+    assert article.body.strip() == told
+
+
+def test_lists_of_places_with_figures_are_no_table() -> None:
+    rows = "肥乡县 夜场招聘 13812340001\n耿马 夜场招聘 13812340002\n武安 夜场招聘 13812340003"
+    article = clean(f"{TOP}{REPORT}\n{rows}\n版权所有 河湾日报")
+    assert article.body.strip() == REPORT
+
+
+def test_paragraphs_that_trail_off_below_the_time() -> None:
+    told = """父亲的话像一盏灯，照着我走过渡口，也照着我走回来，到今天还没有灭。
+每当读到那些关于渡口的旧诗，心里就会涌起一种说不清的暖意，想把每一个清早都收进以后的日子里……
+《渡口》
+——（宋）无名氏"""
+    menu = "要闻 时政 国际 财经 台湾 军事 观点 领导 人事 理论\n登录注册\n"
+    article = clean(f"{menu}{TOP}分享到：\n{told}\n{REPORT}\n(责编：岑阿水)\n人民网版权所有")
+    assert article.body.strip() == f"{told}\n{REPORT}"
+
+
+NAMES = (
+    "大江",
+    "石桥",
+    "宁",
+    "凯（河湾）",
+    "水生",
+    "渡",
+    "小渠",
+    "船",
+    "桥",
+    "岸",
+    "勤",
+    "闸",
+    "舟",
+)
+
+
+def test_a_list_of_people_is_the_article() -> None:
+    names = "　".join(
+        f"{surname}{name}" for surname, name in zip("丁马王石叶冯任刘齐许孙李杨", NAMES)
+    )
+    kit = "站群源码|快照收录|泛目录|权重提升|蜘蛛池|外链代发|寄生虫程序|关键词排名"
+    head = "首页\n时政\n社会\n您现在的位置:河湾网 > 公示 > 正文\n河湾镇渡口管理委员会委员名单\n"
+    article = clean(f"{head}（按姓氏笔画为序）\n{names}\n{kit}\n上一篇：无\n版权所有 河湾日报")
+    assert names in article.body
+    assert kit not in article.body

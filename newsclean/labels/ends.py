@@ -9,7 +9,7 @@ Behind the last paragraph, line after line while one of these holds:
   marked as the entry before it is;
 * of a notice, a field that no page has (项目编号：…, 招标人：…, 联系电话：…);
 * whom citizens abroad can call (驻开普敦总领馆领保协助电话：…);
-* a table, one cell a line (`labels/tables.py`);
+* a table, one cell or row a line (`labels/tables.py`);
 * indented as the article's paragraphs are, where nothing of the page is, also behind spam.
 
 The fields of a notice stand above its first paragraph as well.
@@ -81,7 +81,7 @@ def goes_on(
             or (notice and _is_field(line.view, verdict))
             or (is_open and (body[at] >= _OURS or _ABROAD.search(line.view)))
             or (is_open and line.view.endswith("。") and body[at] > _DOUBT)
-            or (is_open and _announces(lines, at) and body[at] > _DOUBT)
+            or (is_open and body[at] > _DOUBT and _announces(lines, verdicts, at))
         ):
             verdicts[at] = _GOES_ON
         else:
@@ -136,10 +136,12 @@ def _is_field(view: str, verdict: Verdict) -> bool:
     return verdict.label == Label.BODY or bool(_CONTACT.match(view))
 
 
-def _announces(lines: Lines, at: int) -> bool:
-    """Whether the line stands over a list."""
-    following = lines.views[at + 1 : at + 2]
-    return lines.views[at].endswith(_ANNOUNCES) and any(map(_ENTRY.match, following))
+def _announces(lines: Lines, verdicts: Sequence[Verdict], at: int) -> bool:
+    """Whether the line stands over a list or a table."""
+    if not lines.views[at].endswith(_ANNOUNCES) or at + 1 == len(lines):
+        return False
+    below = at + 1
+    return bool(_ENTRY.match(lines.views[below])) or table_end(lines, verdicts, below) > below
 
 
 def _entry(lines: Lines, at: int) -> str:

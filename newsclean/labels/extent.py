@@ -56,17 +56,18 @@ def _is_dated(verdicts: Sequence[Verdict], index: int) -> bool:
 def mark_opening(
     lines: Lines, verdicts: list[Verdict], first: int, possible: Sequence[bool]
 ) -> None:
-    """The first paragraph right below a time or a source stays, if no other stands above it.
+    """The first paragraphs right below a time or a source stay, if no other stands above them.
 
-    It may be all of the article, and the lists of a long page make it look like one of theirs.
+    They may be all of the article, and the lists of a long page make them look like theirs.
     possible: whether a line can be the article's, to the classifier.
     """
-    for index in range(first):
-        if lines.paragraphs[index] and _is_dated(verdicts, index):
-            verdict = verdicts[index]
-            if possible[index] and (is_open(verdict) or verdict.reason == TRUNCATED):
-                verdicts[index] = _OPENING
+    dated = (i for i in range(first) if lines.paragraphs[i] and _is_dated(verdicts, i))
+    for index in range(next(dated, first), first):
+        verdict = verdicts[index]
+        is_whole = is_open(verdict) or verdict.reason == TRUNCATED
+        if not (lines.paragraphs[index] and possible[index] and is_whole):
             return
+        verdicts[index] = _OPENING
 
 
 def extent(lines: Sequence[Line], article: Sequence[int]) -> tuple[int, int]:

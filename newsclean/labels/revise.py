@@ -55,7 +55,7 @@ from newsclean.labels.repeats import (
 )
 from newsclean.labels.spaced import spaced_lists
 from newsclean.labels.spam_pages import SpamPage, parasite, spam_page
-from newsclean.labels.tables import mark_tables
+from newsclean.labels.tables import mark_rows, mark_tables
 from newsclean.labels.titles import mark_byline, mark_title, second_title
 from newsclean.labels.weigh import (
     ASKED,
@@ -170,6 +170,7 @@ def _labels(
     above(lines, verdicts, title, first)
     _inside(lines, verdicts, first, last)
     mark_tables(lines, verdicts, first, last)
+    mark_rows(lines, verdicts, first if title is None else title + 1, last + 1)
     _tail(lines, verdicts, last)
     # It is the article's as what stands inside is: the player's word to old browsers is not.
     possible = [a < limits.spam and b > limits.prose_inside for a, b in zip(spam, body)]
