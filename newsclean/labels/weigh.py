@@ -105,7 +105,7 @@ def weigh_all(
         at = line.index
         before = verdicts[at]
         found = weigh(line, before, chances[at], spam[at], inside=at in inside, limits=limits)
-        topical = line.is_prose and found is PLANTED and _is_topic(lines, line, spam)
+        topical = told and line.is_prose and found is PLANTED and _is_topic(lines, line, spam)
         verdicts[at] = before if topical else found
     _between(lines, verdicts)
     _unplanted(lines, verdicts, chances)
