@@ -67,6 +67,7 @@ _LABEL_OF: dict[str, tuple[Label, str | None]] = {
 ASKED = ("问:", "问：", "答:", "答：", "记者:", "主持人:")  # of an interview
 _FIGURE = pattern(r"\d")
 _PLACES = 3  # names; prose with more tells of a region
+_DATELINE, _BEGINNING = pattern(r"\d日[电電讯訊]"), 40  # in so many characters
 _NEVER = 2.0
 _RARE = pattern("[\u3400-\u4dbf\U00020000-\U0003ffff]")
 _NAME_CHARS = (2, 3, 4)
@@ -232,6 +233,8 @@ def _advert_limit(line: Line, limits: Limits, *, inside: bool) -> float:
         return limits.offered
     places = sum(1 for hit in line.hits if hit.of("place"))
     if inside and (places > _PLACES or reported(line.view)):
+        return _NEVER
+    if _DATELINE.search(line.view, 0, _BEGINNING):
         return _NEVER
     return limits.advert
 
