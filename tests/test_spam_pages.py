@@ -93,3 +93,16 @@ def test_a_list_of_keywords_at_the_head_is_no_title_with_a_brand() -> None:
     )
     assert article.blocks[0].label == Label.SPAM
     assert article.blocks[0].topic == "adult"
+
+
+def test_a_report_in_the_words_of_a_trade_is_no_advert_for_a_list_planted_in_it() -> None:
+    told = """体彩大乐透昨晚开奖，河湾镇开出二等奖一注，奖金十六万余元，得奖的是渡口摆船的岑老伯。
+岑老伯每周在渡口的投注站买两注，号码取自两个外孙的生日，守了整整五年，说没想过真会中。
+投注站的老板娘说，老人每次花费不超过十元，从不追号，中奖的消息传开，街坊都来沾喜气。
+体彩中心的人提醒，中奖彩票应在六十天内兑付，过期的奖金归入公益金，代领要带两人的证件。"""
+    first, rest = told.split("\n", 1)
+    terms = [row[0] for row in table("spam_terms.tsv", 3) if row[1:] == ("gambling", "strong")]
+    planted = "|".join(terms[100:130])
+    article = newsclean.clean(FRAME.format(f"摆船老伯中二等奖\n{first}\n{planted}\n{rest}"))
+    assert article.status != Status.SPAM
+    assert str(article.body).strip() == told

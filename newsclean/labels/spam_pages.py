@@ -138,7 +138,8 @@ def _advert(lines: Lines) -> SpamPage | None:
     # A list of them may be planted in a report that has the trade's ordinary words.
     sure = [index for index in at if topics_of(lines[index].hits, "strong")[topic]]
     spread = sure[-1] - sure[0] >= _ALL_OVER * len(lines)
-    most = sum(lines.han[index] for index in at) >= _ALL_OVER * sum(lines.han)
+    told = any(lines.paragraphs[index] and reported(lines.views[index]) for index in at)
+    most = sum(lines.han[index] for index in (sure if told else at)) >= _ALL_OVER * sum(lines.han)
     alone = len(lines) - len(at) < _OTHERS
     return SpamPage("page:advert", topic) if spread or most or alone else None
 
