@@ -30,9 +30,9 @@ from newsclean.repairs.spelling import byte_of, first_byte, gbk_bytes, known_byt
 __all__ = ["AHEAD", "is_traditional", "lost_byte", "parted"]
 
 _LETTERS = "a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüêńňǹḿ"
-_HOLE = pattern(rf"[?\ufffd][(（]?\s?([{_LETTERS}]{{1,6}})\s?[)）]")
-_READ = pattern(rf"[(（]\s?[{_LETTERS}]{{1,6}}\s?[)）]")
-_TOKEN = pattern(rf"{_HOLE.pattern}|[(（]\s?([{_LETTERS}]{{1,6}})\s?[)）]|.")
+_HOLE = pattern(rf"[?\ufffd][(（]?[^\S\n]?([{_LETTERS}]{{1,6}})[^\S\n]?[)）]")
+_READ = pattern(rf"[(（][^\S\n]?[{_LETTERS}]{{1,6}}[^\S\n]?[)）]")
+_TOKEN = pattern(rf"{_HOLE.pattern}|[(（][^\S\n]?([{_LETTERS}]{{1,6}})[^\S\n]?[)）]|.")
 AHEAD = 10  # characters, of a hole and its reading
 _CLEAR_BITS = 4.0
 _NO_CHARACTER = 40.0  # bits; the rarest character of the model has 25
