@@ -64,6 +64,7 @@ from newsclean.labels.weigh import (
     Limits,
     adverts_alone,
     certain_alone,
+    has_dateline,
     weigh_all,
 )
 from newsclean.lazy import pattern
@@ -159,8 +160,11 @@ def _labels(
         return no_article(lines, verdicts, body)
     first, last = extent(lines, article)
     last = goes_on(lines, verdicts, first, last, body)
+    menu = _last_menu(verdicts, first)
     for index in range(first):
-        spared = lines.prose[index] or lines.views[index].startswith(ASKED)
+        view = lines.views[index]
+        prose = lines.prose[index] and (index > menu or has_dateline(view))
+        spared = prose or view.startswith(ASKED)
         if is_open(verdicts[index]) and spam[index] >= limits.spam and not spared:
             verdicts[index] = PLANTED
     titles = chances[:, _TITLE].tolist()
@@ -177,6 +181,14 @@ def _labels(
     mark_opening(lines, verdicts, first, possible)
     weigh_all(lines, verdicts, chances.tolist(), spam, article=(first, last), limits=limits)
     return verdicts
+
+
+def _last_menu(verdicts: Sequence[Verdict], first: int) -> int:
+    """The last line that is certainly navigation above time and source, or the article; else -1."""
+    sure = [i for i in range(first) if verdicts[i].certainty == Certainty.CERTAIN]
+    told = next((i for i in sure if verdicts[i].label == Label.META), first)
+    menus = (i for i in reversed(sure) if i < told and verdicts[i].label == Label.NAVIGATION)
+    return next(menus, -1)
 
 
 def _about_code(lines: Lines) -> bool:

@@ -23,6 +23,7 @@ __all__ = [
     "Limits",
     "adverts_alone",
     "certain_alone",
+    "has_dateline",
     "is_roster",
     "weigh_all",
 ]
@@ -234,9 +235,14 @@ def _advert_limit(line: Line, limits: Limits, *, inside: bool) -> float:
     places = sum(1 for hit in line.hits if hit.of("place"))
     if inside and (places > _PLACES or reported(line.view)):
         return _NEVER
-    if _DATELINE.search(line.view, 0, _BEGINNING):
+    if has_dateline(line.view):
         return _NEVER
     return limits.advert
+
+
+def has_dateline(view: str) -> bool:
+    """Whether a paragraph begins as agencies begin a report: 新华社北京3月1日电."""
+    return bool(_DATELINE.search(view, 0, _BEGINNING))
 
 
 def _enumerates(line: Line) -> bool:
