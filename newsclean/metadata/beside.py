@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from newsclean.article import Label
 from newsclean.lazy import pattern
 from newsclean.metadata.bylines import byline_in
-from newsclean.metadata.candidates import BESIDE, ROLE, SIGNED, Candidates
+from newsclean.metadata.candidates import BEHIND, BESIDE, ROLE, SIGNED, Candidates
 from newsclean.metadata.fields import Value, labelled
 from newsclean.metadata.layout import Layout, Line
 from newsclean.metadata.media import looks_like_medium, source_value
@@ -21,7 +21,7 @@ from newsclean.metadata.people import (
 from newsclean.metadata.times import YEARLESS, Moment
 from newsclean.patterns import DATE, URL
 
-__all__ = ["AGO", "around_title", "beside"]
+__all__ = ["AGO", "above", "around_title", "beside"]
 
 _SPLIT = pattern(r"(?:[\s|丨│︱·()（）【】\[\]〔〕,，;；]|(?<!\S)-|-(?!\S))+")
 _NAMED = pattern(
@@ -100,7 +100,20 @@ def _is_brand(into: Candidates, piece: str) -> bool:
     return not known and (account or piece in into.notices)
 
 
+def above(into: Candidates, line: Line, moments: Sequence[Moment], found: Sequence[Value]) -> None:
+    """The medium in the dated line just above the headline.
+
+    With the day alone it may be a site beside its clock; a paper prints its own name there.
+    """
+    timed = any(moment.precision != "day" for moment in moments)
+    rest = _unread(line.view, moments, found)
+    for start, end, piece in _pieces(rest):
+        if _is_medium(piece) and (timed or piece.strip("《》").endswith(("报", "刊"))):
+            _medium(into, line, start, end, BEHIND)
+
+
 def _is_medium(piece: str) -> bool:
+    piece = piece.removeprefix("《").removesuffix("》")
     first, slash, second = piece.partition("/")
     if slash and (byline_in(second) or not second):
         return False
@@ -108,11 +121,11 @@ def _is_medium(piece: str) -> bool:
     return all(map(looks_like_medium, parts)) and not _PLACE.match(piece)
 
 
-def _medium(into: Candidates, line: Line, start: int, end: int) -> None:
+def _medium(into: Candidates, line: Line, start: int, end: int, rank: int = BESIDE) -> None:
     found = source_value(line.text, line.view, start, end)
     if found is not None:
         value = Value("source", line.text[slice(*found)], *found)
-        into.add(line, value, (BESIDE, 0), "header.source")
+        into.add(line, value, (rank, 0), "header.source")
 
 
 def _writer(into: Candidates, line: Line, start: int, end: int, rank: int) -> None:

@@ -51,8 +51,7 @@ class Candidates:
 
     def add(self, line: Line, value: Value, rank: tuple[int, int], rule: str) -> None:
         """Keep a value read in a line."""
-        low, high = line.offset + value.start, line.offset + value.end
-        span = self.text.source_span(low, high)
+        span = self.text.source_span(line.place(value.start), line.place(value.end))
         sure = Certainty.CERTAIN if rank[0] == LABELLED else Certainty.LIKELY
         if rank[0] == WEAK:
             sure = Certainty.GUESS
@@ -61,7 +60,7 @@ class Candidates:
 
     def add_time(self, field: str, line: Line, moment: Moment, rank: tuple[int, int]) -> None:
         """Keep a time read in a line."""
-        span = self.text.source_span(line.offset + moment.start, line.offset + moment.end)
+        span = self.text.source_span(line.place(moment.start), line.place(moment.end))
         sure = {LABELLED: Certainty.CERTAIN, WEAK: Certainty.GUESS}.get(rank[0], Certainty.LIKELY)
         found = FoundTime(moment.value, span, f"meta.{field}", sure, moment.precision)
         self.times[field].append((rank, found))

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from newsclean.article import Label
 from newsclean.lazy import pattern
-from newsclean.metadata.beside import AGO, around_title, beside
+from newsclean.metadata.beside import AGO, above, around_title, beside
 from newsclean.metadata.bylines import byline, signature
 from newsclean.metadata.candidates import (
     BEHIND,
@@ -60,6 +60,8 @@ def collect(text: Text, page: Layout) -> Candidates:
             dated = line.number
         if zone == Zone.HEADER and line.number - dated <= _NEAR:
             beside(into, line, moments, [*found, *people])
+        elif zone == Zone.ABOVE and moments:
+            above(into, line, moments, [*found, *people])
     paragraphs(into, page)
     _leads(into, page)
     around_title(into, page)

@@ -7,6 +7,7 @@ is wrong is still read.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from enum import IntEnum
 from functools import cached_property
@@ -15,12 +16,14 @@ from typing import NamedTuple
 from newsclean.article import Label
 from newsclean.headings import is_about
 from newsclean.lazy import pattern
-from newsclean.patterns import lead_pattern
+from newsclean.patterns import DATE, any_field_pattern, lead_pattern
 
 __all__ = ["Layout", "Line", "Part", "Zone", "lines_of"]
 
 _PROSE = 30  # characters of a line with a mark that is a paragraph
 _MARK = pattern(r"[。，！？；,]")
+_ROLE = pattern(r"记者|通讯员|编辑|责编")
+_NAMES = pattern(r"(?:来源|来自|转自|作者|记者|通讯员|编辑|责编|时间|发布|发表)于?$")  # 来源|河湾日报
 _RUN = 4  # short lines of the body in a row: the article begins
 _ABOVE = 3  # lines above the title, and lines at the top of the page
 _HEADER = 25  # lines at most between the title and the article: share bars are many lines
@@ -41,18 +44,23 @@ class Zone(IntEnum):
 
 
 class Part(NamedTuple):
-    """A block as the metadata sees it: its label and its place in the text."""
+    """A block as the metadata sees it: its label, its place, and where words of it only meet.
+
+    joints: places in the text where two elements of a page meet without a blank.
+    """
 
     label: Label
     kept: bool
     start: int
     end: int
+    joints: tuple[int, ...] = ()
 
 
 class Line(NamedTuple):
     """A block without the blanks around it.
 
-    `number` counts blocks from the top, `offset` is where the line begins in the text.
+    `number` counts blocks from the top, `offset` is where the line begins in the text. `gaps`
+    are blanks of `text` and `view` that the text does not have: a style sets the words apart.
     """
 
     number: int
@@ -61,6 +69,11 @@ class Line(NamedTuple):
     view: str
     label: Label
     kept: bool
+    gaps: tuple[int, ...] = ()
+
+    def place(self, at: int) -> int:
+        """Where in the text a place of the line is."""
+        return self.offset + at - bisect_left(self.gaps, at)
 
     @property
     def is_prose(self) -> bool:
@@ -132,4 +145,23 @@ def _line(index: int, text: str, view: str, part: Part) -> Line:
     stripped = raw.strip()
     start = part.start + len(raw) - len(raw.lstrip())
     stop = start + len(stripped)
-    return Line(index, start, stripped, view[start:stop], part.label, part.kept)
+    line = Line(index, start, stripped, view[start:stop], part.label, part.kept)
+    return _apart(line, part.joints) if part.joints and _has_fields(line) else line
+
+
+def _has_fields(line: Line) -> bool:
+    """Whether a line may state fields; a headline or a paragraph does not."""
+    if line.label == Label.TITLE or line.is_prose:
+        return False
+    return any(test.search(line.view) for test in (any_field_pattern(), DATE, _ROLE))
+
+
+def _apart(line: Line, joints: Sequence[int]) -> Line:
+    """The line with a blank at each joint: 来源：河湾日报|我要评论."""
+    inner = (at - line.offset for at in joints)
+    cuts = [0, *(at for at in inner if not _NAMES.search(line.view, 0, at)), len(line.text)]
+    text, view = (
+        " ".join(whole[a:b] for a, b in zip(cuts, cuts[1:])) for whole in (line.text, line.view)
+    )
+    gaps = tuple(at + index for index, at in enumerate(cuts[1:-1]))
+    return line._replace(text=text, view=view, gaps=gaps)

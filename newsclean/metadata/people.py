@@ -36,6 +36,8 @@ _HAN = pattern(r"[\u3400-\u4dbf\u4e00-\u9fff]+")
 _FOREIGN = pattern(r"[\u4e00-\u9fff]{1,8}(?:[·•‧][\u4e00-\u9fff]{1,10}){1,3}")
 _NICK = pattern(r"[\w.\-]{0,30}[\u4e00-\u9fffa-z][\w.\-]{0,30}")
 _STAFF = pattern(r"(?<=[\u4e00-\u9fff])_[a-z]{0,4}\d+$")  # 张三_N123
+# PN042 张三, N123_张三; alone it stands for the name
+_CODE = pattern(r"[A-Z]{1,4}[_-]?\d{2,6}[_\s]{0,3}(?=[\u4e00-\u9fff]{2,4}(?![\u4e00-\u9fff]))")
 # What is glued to a name and is none of it: 李永文报道, 王建摄, 胥文琦1月12日报道
 _TAIL = pattern(
     r"(?:摄影报道|综合报道|综合报导|报道|报导|摄影|采写|撰文|整理|编译|通讯员|实习生|文图|图文|综合|专访|[摄文图电讯])$"
@@ -241,6 +243,8 @@ def _apart(text: str, view: str, at: int, end: int) -> _Step | None:
 
 def _piece(text: str, view: str, at: int, end: int, loose: bool) -> _Step | None:
     """The next piece, if it is a name or a role: name, where it ends, whether it is the last."""
+    code = _CODE.match(text, at, end)
+    at = code.end() if code else at
     match = _PIECE.match(view, at, end)
     if match is None:
         return None
