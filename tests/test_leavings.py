@@ -1,0 +1,80 @@
+"""What stands in the element of an article on a page, and what only looks like it."""
+
+from __future__ import annotations
+
+import pytest
+
+import newsclean
+
+PARAGRAPHS = (
+    "河湾镇的老泵站昨天换上了新水泵，三条支渠同时来水，下游四个村当天就浇上了头遍水。",
+    "泵站站长陆鸣说，旧泵用了二十三年，去年夏天修了六回，今年春天镇里凑钱换了两台。",
+    "镇里打算秋后再清一遍渠底的淤泥，并在每个分水口装上水表，谁家用多少水，手机上就能查到。",
+)
+
+
+def body(*, first: str = "", last: str = "", more: str = "") -> list[str]:
+    whole = "".join(f"<p>{one}</p>" for one in (first, *PARAGRAPHS, more, last) if one)
+    page = (
+        "<html><head><title>老泵站换新泵 四个村浇上头遍水_河湾在线</title></head><body>"
+        "<div class=nav><a href=/>首页</a> <a href=/a>要闻</a></div>"
+        "<h1>老泵站换新泵 四个村浇上头遍水</h1><div>2023-05-06 09:12 来源：河湾日报</div>"
+        f"<div class=content>{whole}</div><div>相关阅读</div><ul><li><a href=1>村口的桥修好了</a></li>"
+        "<li><a href=2>花椒园里办学校</a></li></ul><div>版权所有 河湾在线</div></body></html>"
+    )
+    return newsclean.clean(page).body.split("\n")
+
+
+@pytest.mark.parametrize(
+    "last",
+    ["（东方）", "（陆小鸣 于小成）", "(欧阳小芷)", "欢迎交流！", "欢迎大家在评论区留言讨论"],
+)
+def test_leavings_behind_the_article_go(last: str) -> None:
+    assert body(last=last) == [*PARAGRAPHS]
+
+
+@pytest.mark.parametrize(
+    "last",
+    [
+        "（完）",
+        "（未完待续）",
+        "（全文完）",
+        "（常务理事会会议纪要）",
+        "欢迎到河湾镇来，看看一渠清水！",
+    ],
+)
+def test_what_only_looks_like_a_leaving_stays(last: str) -> None:
+    assert body(last=last) == [*PARAGRAPHS, last]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "您的浏览器太旧，无法播放本视频，请升级浏览器或下载客户端观看。",
+        "抱歉，当前浏览器版本过低，视频不能播放",
+        "请安装 Flash Player 插件后观看",
+        "对不起，您的设备未安装flash播放器，请先安装",
+        "请更换浏览器观看视频",
+    ],
+)
+@pytest.mark.parametrize("where", ["first", "last"])
+def test_what_players_say_goes(line: str, where: str) -> None:
+    assert body(**{where: line}) == [*PARAGRAPHS]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "镇里的老人常说：“你的浏览器太旧，看不了视频。”",
+        "于大娘说，她的手机浏览器版本太低，请孙子升级以后才看上放水的视频。",
+        "镇水利站提醒，观看轮灌直播请先升级浏览器。",
+    ],
+)
+def test_what_people_say_of_players_stays(line: str) -> None:
+    assert line in body(more=line)
+
+
+def test_an_article_about_players_keeps_what_it_says() -> None:
+    about = "不少老人反映，镇里的直播页面用了新的播放器，老手机的浏览器打不开，也不知道该怎么办。"
+    line = "第一步，请您升级浏览器，再点播放。"
+    assert {about, line} <= {*body(more=about, last=line)}
