@@ -2,6 +2,7 @@
 
 * Behind the last paragraph: who wrote it, in brackets (（陆小鸣）), and a word to the reader
   (欢迎留言讨论！).
+* Anywhere: a heading over nothing but links of a list; how many more pictures there are (+3+2).
 * Anywhere: what a player says to a browser without it (您的浏览器太旧，无法播放视频), in whatever
   words: it names the browser, says that something fails or what to do, and speaks of playing.
 
@@ -11,7 +12,7 @@ by somebody; so is what an article about browsers says.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from newsclean.article import Label
 from newsclean.change import Certainty
@@ -25,6 +26,10 @@ __all__ = ["is_fallback", "mark_leavings"]
 _SIGNED = Verdict(Label.META, Certainty.LIKELY, "byline")
 _ASKED = Verdict(Label.PROMPT, Certainty.LIKELY, "invites")
 _FALLBACK = Verdict(Label.RESIDUE, Certainty.LIKELY, "player")
+_HEADS_LINKS = Verdict(Label.RELATED, Certainty.LIKELY, "link")
+_MORE_PICTURES = Verdict(Label.NAVIGATION, Certainty.CERTAIN, "counter")
+_ENTRIES = 2
+_MORE = pattern(r"(?:\+\d{1,2}\s?){1,4}")
 _TRAILING = 3  # lines
 _FALLBACK_CHARS = 80
 _BRACKET = pattern(r"\((?P<names>[\u4e00-\u9fff]{2,4}(?:[\s、]{1,3}[\u4e00-\u9fff]{2,4}){0,2})\)")
@@ -48,6 +53,13 @@ def mark_leavings(lines: Lines, verdicts: list[Verdict], last: int) -> None:
     """Mark what the element of the article, of which `last` is the last paragraph, has else."""
     if not lines.where:
         return
+    for at, where in enumerate(lines.where):
+        if verdicts[at].label != Label.BODY or not where.in_main:
+            continue
+        if where.kind == "heading" and _heads_links(lines, verdicts, at):
+            verdicts[at] = _HEADS_LINKS
+        elif lines.views[at].startswith("+") and _MORE.fullmatch(lines.views[at]):
+            verdicts[at] = _MORE_PICTURES
     for at in _fallbacks(lines):
         if verdicts[at].label == Label.BODY:
             verdicts[at] = _FALLBACK
@@ -60,6 +72,14 @@ def mark_leavings(lines: Lines, verdicts: list[Verdict], last: int) -> None:
             verdicts[at] = _SIGNED
         else:
             break
+
+
+def _heads_links(lines: Lines, verdicts: Sequence[Verdict], at: int) -> bool:
+    """Whether right below a heading stand the entries of a list that are links."""
+    following = verdicts[at + 1 : at + 1 + _ENTRIES]
+    kinds = [lines.where[at + 1 + i].kind for i in range(len(following))]
+    linked = [one.reason == "link" and kind == "item" for one, kind in zip(following, kinds)]
+    return bool(linked) and all(linked)
 
 
 def is_fallback(view: str) -> bool:

@@ -47,6 +47,12 @@ _FROM = pattern(
     r"(?P<from>[\u4e00-\u9fff]{2,6}?)"
     r"(?:\d{1,2}日[电讯]|(?:综合|即时|现场|专题)?(?:报道|报导))$"
 )
+# Where reporters of media abroad are; the list of places is of China's.
+_ABROAD = frozenset({
+    "华盛顿", "纽约", "洛杉矶", "旧金山", "芝加哥", "休斯顿", "多伦多", "温哥华", "渥太华", "伦敦",
+    "巴黎", "柏林", "法兰克福", "布鲁塞尔", "日内瓦", "罗马", "马德里", "维也纳", "莫斯科", "东京", "大阪",
+    "首尔", "曼谷", "新加坡", "吉隆坡", "雅加达", "马尼拉", "河内", "新德里", "开罗", "耶路撒冷", "悉尼", "墨尔本",
+})  # fmt: skip
 _ROLES = ("专栏作者", "专栏作家", "撰稿人", "评论员", "研究员", "观察员", "记者", "实习生")
 _ROLE_BEFORE = pattern(
     r"[\u4e00-\u9fff]{0,8}?(?:见习|实习|特约|本报|本网|首席){0,4}(?:记者|作者|实习生)(?=[\u4e00-\u9fff]{2,4})"
@@ -272,6 +278,10 @@ def _piece(text: str, view: str, at: int, end: int, loose: bool) -> _Step | None
     return Name(text[at:stop], at, stop), match.end() if staff else stop, last
 
 
+def _is_where(view: str) -> bool:
+    return is_place(view) or view in _ABROAD
+
+
 def _name_before(piece: str) -> int:
     """How many characters the name has to which a verb, a day or a place is glued; 0 for none."""
     tail = _DAY.search(piece) or _TAIL.search(piece)
@@ -279,6 +289,6 @@ def _name_before(piece: str) -> int:
         return tail.start()
     for size in (3, 2):  # 张小三台北报导
         where = _FROM.fullmatch(piece, size)
-        if where and has_surname(piece[:size]) and is_place(where["from"]):
+        if where and has_surname(piece[:size]) and _is_where(where["from"]):
             return size
     return 0

@@ -170,6 +170,8 @@ def _lines_of(whole: str, lines: Sequence[str], index: int) -> int:
     count, so_far = 0, ""
     for line in lines[index : index + _MAX_LINES]:
         so_far += core(line)
+        if not core(line):  # a row of stars below it
+            break
         if not whole.startswith(so_far):
             break
         count += 1
