@@ -39,6 +39,7 @@ CLOCK = "clock"  # a day without a year and a time: above an article the page's,
 _VALUE = 24  # characters of a name, a medium, a date
 _PHRASE_LINE = 30  # a doubtful phrase decides no longer line
 _OPENERS = pattern(r"[【\[(（《<>»·•●■◆★☆▲▼*#|\-–—~ \t\"'“‘]*")
+_STRAY = pattern(r"[“「『](?:特别|免责|郑重|版权)声明:")  # never closed, it quotes nothing
 _RUNS_ON = pattern(r"[^\]】)）”’」| \t]")
 _WORD = pattern(r"[^\W_]")
 _AROUND_DATE = pattern(
@@ -196,7 +197,11 @@ def _furniture(line: Line) -> Verdict | None:
 
 def _is_quoted(line: Line, at: int) -> bool:
     """Whether the place stands inside quotation marks: then the text is about the phrase."""
-    return any(bisect_left(a, at) > bisect_left(b, at) for a, b in line.quotes)
+    for opens, closes in line.quotes:
+        stray = len(opens) > len(closes) and bool(_STRAY.match(line.view))
+        if bisect_left(opens, at) - stray > bisect_left(closes, at):
+            return True
+    return False
 
 
 def _is_phrase(term: Term) -> bool:

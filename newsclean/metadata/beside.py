@@ -38,6 +38,9 @@ _MASTHEAD = pattern(
 )
 AGO = pattern(r"\d{1,2}\s?(?:小时|分钟|天)前|刚刚|(?:今|昨|前)[天日]\s?\d{1,2}[:：]\d{2}")
 _AROUND = " \t\u3000|丨│·()（）【】[]〔〕-–—"
+_FOLLOW = pattern(r"(?<!\S)\+?\s?关注(?!\S)")
+_ACCOUNT_NAME = pattern(r"(?=.*[\u4e00-\u9fffa-z])[\w·]{2,16}")
+_CARD = 3  # lines below an account's name down to its button
 _TOP = 3  # lines of a page that may begin with the paper's name
 _BRAND = (3, 10)  # characters of a medium's name that no list knows
 _ACCOUNT = 5  # and of the name of an account; those of columns are shorter
@@ -51,6 +54,9 @@ def beside(into: Candidates, line: Line, moments: Sequence[Moment], found: Seque
         line.view
     )  # then the medium must be all that the line says
     after_medium = "source" in known
+    if alone and not known & {"source", "author"}:
+        _medium_and_writer(into, line, rest)
+    button = _FOLLOW.search(rest)
     for start, end, piece in _pieces(rest):
         named, written = _NAMED.match(piece), _WRITTEN.match(piece)
         if named and "source" not in known:
@@ -67,6 +73,30 @@ def beside(into: Candidates, line: Line, moments: Sequence[Moment], found: Seque
         elif moments and "source" not in known and _is_brand(into, piece):
             _medium(into, line, start, end)
             after_medium = True
+        elif not after_medium and (button is None or end <= button.start()):
+            if _is_account(into, piece, followed=button is not None):
+                _medium(into, line, start, end)
+                after_medium = True
+
+
+def _medium_and_writer(into: Candidates, line: Line, rest: str) -> None:
+    """A line below the date that is a medium and a name: 河湾日报 陆小鸣."""
+    pieces = list(_pieces(rest))
+    if len(pieces) == 2 and _is_medium(pieces[0][2]) and _is_writer(pieces[1][2], True):
+        _medium(into, line, *pieces[0][:2])
+        _writer(into, line, *pieces[1][:2], SIGNED)
+
+
+def _is_account(into: Candidates, piece: str, *, followed: bool) -> bool:
+    """Whether words in a dated line are the account that the page asks its reader to follow.
+
+    followed: the button stands behind them in the line.
+    """
+    if not _ACCOUNT_NAME.fullmatch(piece) or is_nobody(piece) or has_surname(piece):
+        return False
+    if is_furniture(piece) or is_place(piece) or _COLUMN.search(piece) or _PLACE.match(piece):
+        return False
+    return followed or piece in into.followed
 
 
 def _unread(view: str, moments: Sequence[Moment], found: Sequence[Value]) -> str:
@@ -148,6 +178,12 @@ def _is_dated(page: Layout, number: int) -> bool:
     return any(test.search(view) for test in (DATE, YEARLESS, AGO))
 
 
+def _has_button(page: Layout, number: int) -> bool:
+    """Whether a button to follow stands right below a line of the header."""
+    below = page.lines[number + 1 : min(number + 1 + _CARD, page.first)]
+    return any(_FOLLOW.fullmatch(line.view) for line in below)
+
+
 def around_title(into: Candidates, page: Layout) -> None:
     """The name that stands alone below the title, and a paper's name at the top of the page."""
     for line in page.lines[: page.title + 2]:
@@ -158,7 +194,10 @@ def around_title(into: Candidates, page: Layout) -> None:
             if alone and certain and not is_place(line.view):
                 value = Value("author", names[0].text, 0, len(line.view))
                 into.add(line, value, (SIGNED, 1), "header.author")
-            elif looks_like_medium(line.view) and _is_dated(page, line.number + 1):
+            elif _is_dated(page, line.number + 1) and (
+                looks_like_medium(line.view)
+                or _is_account(into, line.view, followed=_has_button(page, line.number))
+            ):
                 _medium(into, line, 0, len(line.view))
         masthead = _MASTHEAD.match(line.view) if line.number < _TOP else None
         if masthead and looks_like_medium(masthead["name"]):

@@ -16,7 +16,7 @@ _HAN = r"[\u4e00-\u9fff]"
 # 记者 and 通讯员 may be glued to the name, before the other roles' names stands a mark.
 _ROLE = pattern(
     r"(?P<glued>(?:首席|见习|实习|特约|特派|全媒体|融媒体|文字|摄影|法庭){0,4}(?:记者|通讯员|评论员)|实习生|编译)[\s:：|丨│︱/╱]{0,3}"
-    r"|(?:(?<![\u4e00-\u9fffa-z/╱])|(?<=版面)|(?<=责任)|(?<=执行)|(?<=本版))"
+    r"|(?:(?<![\u4e00-\u9fffa-z/╱])|(?<=版面)|(?<=责任)|(?<=执行)|(?<=本版)|(?<=新闻))"
     r"(?P<apart>编辑|责编|作者|撰文|文字|采写|执笔|楼主|文\s?[/╱、并]?\s?图|图文|[文图]|摄影|摄像)[\s:：|丨│︱/╱]{1,3}"
 )
 _FIELD = {"通讯员": "correspondent", "编辑": "editor", "责编": "editor", "摄影记者": "photographer",

@@ -17,7 +17,7 @@ from newsclean.metadata.head import Fact, Facts
 from newsclean.metadata.media import looks_like_medium, source_value
 from newsclean.metadata.people import has_surname, is_medium, is_place, row
 from newsclean.metadata.times import in_address, machine
-from newsclean.metadata.title import is_site, trim_title
+from newsclean.metadata.title import EDITION, is_site, trim_title
 from newsclean.patterns import any_field_pattern
 
 __all__ = ["choose_authors", "choose_editors", "choose_keywords", "choose_lead", "choose_published",
@@ -120,6 +120,7 @@ def choose_site(seen: Candidates, facts: Facts, title: str) -> Found[str] | None
     if trimmed is not None:
         around = [*_pieces(title[: trimmed.start]), *_pieces(title[trimmed.end :])]
         for piece in reversed(around):
+            piece = EDITION.sub("", piece)
             if piece and is_site(piece) and len(piece) <= 20:
                 return Found(piece, NOWHERE, "head.title", Certainty.LIKELY)
     return next(iter(seen.best("site")), None)
@@ -135,7 +136,9 @@ def choose_source(seen: Candidates, facts: Facts, site: Found[str] | None) -> Fo
     if shown and shown[0].rule == "header.source":  # a medium beside the date may be the site
         firsts = [way[0] for way in seen.ranked("source")]
         media = (one for one in firsts if one.rule == "meta.source" and is_medium(view(one.value)))
-        shown = [next(media, shown[0])]
+        # Of several the one that is not the site's, whose notices and `<title>` name it.
+        others = (one for one in shown if view(one.value) not in f"{seen.first}\n{seen.notices}")
+        shown = [next(media, None) or next(others, shown[0])]
     head = next((one for fact in facts.of("source") if (one := _medium(fact))), None)
     if not shown:
         return head or _own(seen, site)

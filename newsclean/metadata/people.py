@@ -66,6 +66,7 @@ _TITLED = pattern(
 )
 _ROLE_INSIDE = pattern(r"记者|编辑|通讯员|报道|报导|摄影|来源")
 _NO_LAST = "号网报版篇期页集条楼级岁点元件届讯办局厅处室部组"  # they end no given name
+_WITH_PICTURES = ("/图", "/摄", "╱图", "╱摄", "并图", "、图")
 _VERBS = ("摄", "报道", "报导")  # 记者王建摄: what is glued to a name makes no longer name of it
 _MAX_NICK = 12
 _GLUED = (5, 16)  # characters of names that stand together without a mark
@@ -266,6 +267,8 @@ def _piece(text: str, view: str, at: int, end: int, loose: bool) -> _Step | None
         at += office.end()
         piece = piece[office.end() :]
     last = False
+    if len(piece) > 2 and piece.endswith("文") and view.startswith(_WITH_PICTURES, stop):
+        piece, stop = piece[:-1], stop - 1  # 张三文/图
     staff = _STAFF.search(piece)
     if staff:
         stop = at + staff.start()

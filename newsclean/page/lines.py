@@ -52,7 +52,7 @@ _APART = frozenset({"a", "button"})  # others only if a style may set them apart
 _JOINED = 160  # characters of a line with fields
 _WORD = 2  # characters on each side; a single one may be part of a name
 _JOINT = pattern(
-    r"[\u4e00-\u9fffA-Za-z][\u4e00-\u9fff](?:[\u4e00-\u9fffA-Za-z]{2}|(?:19|20)\d\d)"
+    r"[\u4e00-\u9fffA-Za-z][\u4e00-\u9fff](?:[\u4e00-\u9fffA-Za-z]{2}|(?:19|20)\d\d|\d\d?[-月]\d)"
     r"|[\u4e00-\u9fffA-Za-z][A-Za-z][\u4e00-\u9fff]{2}"
 )
 _STOPS = ("。", "！", "？", "”", "」")

@@ -139,7 +139,7 @@ def _from_data(head: Head, shown: float) -> tuple[Head, list[str]]:
     fields: Mapping[str, str] = {}
     most = max(LEAST, TIMES * shown)
     for one in held(head):
-        if not best and is_named(one.fields, head.title):
+        if not best and (one.body or not fields) and is_named(one.fields, head.title):
             fields = one.fields
         if len(one.body) <= most:
             continue
