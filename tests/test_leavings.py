@@ -74,6 +74,29 @@ def test_what_people_say_of_players_stays(line: str) -> None:
     assert line in body(more=line)
 
 
+@pytest.mark.parametrize(
+    "more",
+    [
+        "<h2>热读</h2><ul><li><a href=3>花椒园里办学校</a></li><li><a href=4>村口的桥修好了</a></li></ul>",
+        "<div><span>+3</span><span>+2</span></div>",
+        "<p>“特别声明：以上作品内容为自媒体平台“河湾号”用户上传并发布，本平台仅提供信息存储空间服务。</p>",
+    ],
+)
+def test_furniture_between_paragraphs_goes(more: str) -> None:
+    assert body(more=f"</p>{more}<p>") == [*PARAGRAPHS]
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        "<h2>三条支渠</h2><p>北渠、中渠和南渠同时来水，<a href=3>轮灌表</a>贴到了每家门口。</p>",
+        "<p>“这是我们村的声明：渠水大家用，谁也不许在上游私自堵口子。</p>",
+    ],
+)
+def test_what_only_looks_like_furniture_stays(more: str) -> None:
+    assert len(body(more=f"</p>{more}<p>")) > len(PARAGRAPHS)
+
+
 def test_an_article_about_players_keeps_what_it_says() -> None:
     about = "不少老人反映，镇里的直播页面用了新的播放器，老手机的浏览器打不开，也不知道该怎么办。"
     line = "第一步，请您升级浏览器，再点播放。"

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from newsclean.article import Label
 from newsclean.lazy import pattern
 from newsclean.metadata.bylines import byline_in
-from newsclean.metadata.candidates import BEHIND, BESIDE, ROLE, SIGNED, Candidates
+from newsclean.metadata.candidates import BEHIND, BESIDE, ROLE, SIGNED, WEAK, Candidates
 from newsclean.metadata.fields import Value, labelled
 from newsclean.metadata.layout import Layout, Line
 from newsclean.metadata.media import looks_like_medium, source_value
@@ -139,11 +139,12 @@ def above(into: Candidates, line: Line, moments: Sequence[Moment], found: Sequen
     rest = _unread(line.view, moments, found)
     for start, end, piece in _pieces(rest):
         if _is_medium(piece) and (timed or piece.strip("《》").endswith(("报", "刊"))):
-            _medium(into, line, start, end, BEHIND)
+            _medium(into, line, start, end, BEHIND if timed else WEAK)
 
 
 def _is_medium(piece: str) -> bool:
-    piece = piece.removeprefix("《").removesuffix("》")
+    if piece[0] == "《" and piece.find("》") == len(piece) - 1:
+        piece = piece[1:-1]
     first, slash, second = piece.partition("/")
     if slash and (byline_in(second) or not second):
         return False

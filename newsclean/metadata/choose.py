@@ -137,7 +137,8 @@ def choose_source(seen: Candidates, facts: Facts, site: Found[str] | None) -> Fo
         firsts = [way[0] for way in seen.ranked("source")]
         media = (one for one in firsts if one.rule == "meta.source" and is_medium(view(one.value)))
         # Of several the one that is not the site's, whose notices and `<title>` name it.
-        others = (one for one in shown if view(one.value) not in f"{seen.first}\n{seen.notices}")
+        own = f"{seen.first}\n{seen.notices}"
+        others = (one for one in shown if is_site(one.value) and view(one.value) not in own)
         shown = [next(media, None) or next(others, shown[0])]
     head = next((one for fact in facts.of("source") if (one := _medium(fact))), None)
     if not shown:
