@@ -1,6 +1,6 @@
 """What a page in HTML leaves in the element of its article, though it is none of it.
 
-* Behind the last paragraph: who wrote it, in brackets (（陆小鸣）), and a word to the reader
+* Behind the last paragraph: who wrote it (（陆小鸣）, 河湾日报记者 陆小鸣 摄影 于小成), and a word to the reader
   (欢迎留言讨论！).
 * Anywhere: a heading over nothing but links of a list; how many more pictures there are (+3+2).
 * Anywhere: what a player says to a browser without it (您的浏览器太旧，无法播放视频), in whatever
@@ -29,10 +29,14 @@ _FALLBACK = Verdict(Label.RESIDUE, Certainty.LIKELY, "player")
 _HEADS_LINKS = Verdict(Label.RELATED, Certainty.LIKELY, "link")
 _MORE_PICTURES = Verdict(Label.NAVIGATION, Certainty.CERTAIN, "counter")
 _ENTRIES = 2
-_MORE = pattern(r"(?:\+\d{1,2}\s?){1,4}")
+_MORE = pattern(r"(?:\+\d{0,2}\s?){1,4}")
 _TRAILING = 3  # lines
 _FALLBACK_CHARS = 80
 _BRACKET = pattern(r"\((?P<names>[\u4e00-\u9fff]{2,4}(?:[\s、]{1,3}[\u4e00-\u9fff]{2,4}){0,2})\)")
+_ROLE = pattern(
+    r"[\u4e00-\u9fff]{0,9}(?:记者|通讯员|实习生)|摄影|摄像|摄|撰文|文字|文|图|文/图|文/摄|图/文|供图|报道"
+)
+_CREDIT_CHARS = 40
 _BETWEEN = pattern(r"[\s、]+")
 _NO_NAME = "完续略图版篇页止段文译摄注字稿讯电组社报网"  # they end what stands in brackets else
 _INVITES = pattern(
@@ -105,7 +109,11 @@ def _fallbacks(lines: Lines) -> Iterator[int]:
 
 def _is_signature(view: str) -> bool:
     match = _BRACKET.fullmatch(view)
-    return match is not None and all(map(_is_name, _BETWEEN.split(match["names"])))
+    if match is not None:
+        return all(map(_is_name, _BETWEEN.split(match["names"])))
+    first, *rest = _BETWEEN.split(view.lstrip("□■◎ ")) if len(view) <= _CREDIT_CHARS else [""]
+    named = [one for one in rest if not _ROLE.fullmatch(one)]
+    return bool(_ROLE.fullmatch(first)) and bool(named) and all(map(_is_name, named))
 
 
 def _is_name(name: str) -> bool:

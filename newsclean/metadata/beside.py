@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from newsclean.article import Label
 from newsclean.lazy import pattern
 from newsclean.metadata.bylines import byline_in
-from newsclean.metadata.candidates import BEHIND, BESIDE, ROLE, SIGNED, WEAK, Candidates
+from newsclean.metadata.candidates import BEHIND, BESIDE, ROLE, SIGNED, Candidates
 from newsclean.metadata.fields import Value, labelled
 from newsclean.metadata.layout import Layout, Line
 from newsclean.metadata.media import looks_like_medium, source_value
@@ -131,15 +131,15 @@ def _is_brand(into: Candidates, piece: str) -> bool:
 
 
 def above(into: Candidates, line: Line, moments: Sequence[Moment], found: Sequence[Value]) -> None:
-    """The medium in the dated line just above the headline.
-
-    With the day alone it may be a site beside its clock; a paper prints its own name there.
-    """
+    """The medium in the dated line above the headline; with the day alone a paper's own name."""
     timed = any(moment.precision != "day" for moment in moments)
     rest = _unread(line.view, moments, found)
     for start, end, piece in _pieces(rest):
-        if _is_medium(piece) and (timed or piece.strip("《》").endswith(("报", "刊"))):
-            _medium(into, line, start, end, BEHIND if timed else WEAK)
+        if timed and _is_medium(piece):
+            _medium(into, line, start, end, BEHIND)
+        elif _is_medium(piece) and piece.endswith(("报", "刊")):  # others stand beside a clock
+            value = Value("site", line.text[start:end], start, end)
+            into.add(line, value, (BESIDE, line.number), "meta.site")
 
 
 def _is_medium(piece: str) -> bool:

@@ -37,7 +37,7 @@ _PHOTO = ("摄影", "摄", "图")
 _NAMED = pattern(rf"(?:作者|撰文)[,，]\s?(?P<name>{_HAN}{{2,4}})")
 _SQUARE = pattern(r"^[□■◇◆○◎]\s?")
 _MEDIUM = pattern(
-    rf"^[\s(（【〔\[]{{0,9}}(?P<medium>{_HAN}{{2,10}}?)[\s/╱]*(?:首席|见习|实习|全媒体|融媒体){{0,4}}记者"
+    rf"^[\s(（【〔\[□■◇◆○◎]{{0,9}}(?P<medium>{_HAN}{{2,10}}?)[\s/╱]*(?:首席|见习|实习|全媒体|融媒体){{0,4}}记者"
 )
 # Agencies may put the day behind it: （編輯：李亨山）1150119
 _BRACKET = pattern(r"[（(](?P<inner>[^（()）]{2,60})[)）]\s?(?:[。”]|1\d{6})?\s{0,9}$")

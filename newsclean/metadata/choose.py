@@ -183,7 +183,8 @@ def choose_authors(
     shown = seen.best("author")
     if shown:
         return shown
-    known = {one.value for one in editors}
+    known = {one.found.value for one in seen.values.get("editor", ())}
+    known |= {one.value for one in editors}
     for fact in facts.of("author"):
         people = _people(fact)
         if people and not known & {one.value for one in people}:

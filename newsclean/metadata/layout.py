@@ -22,6 +22,8 @@ __all__ = ["Layout", "Line", "Part", "Zone", "lines_of"]
 
 _PROSE = 30  # characters of a line with a mark that is a paragraph
 _MARK = pattern(r"[。，！？；,]")
+_VERSO = pattern(r"(?:^|[\s(（|])第?\s?[a-z]?\d{1,3}\s?版(?:[\s:：)）]|$)")
+_SHEET, _SHEET_CHARS = 12, 40  # lines above the headline, and characters of the line
 _ROLE = pattern(r"记者|通讯员|编辑|责编")
 _NAMES = pattern(r"(?:来源|来自|转自|作者|记者|通讯员|编辑|责编|时间|发布|发表)于?$")  # 来源|河湾日报
 _RUN = 4  # short lines of the body in a row: the article begins
@@ -101,6 +103,12 @@ class Layout:
         begins = [*([first] if first < len(lines) else []), *runs[:1]]
         self.first = min(begins or below or [len(lines)])
         self.last = max((prose or body or [len(lines)])[-1], self.first)
+
+    @cached_property
+    def is_edition(self) -> bool:
+        """Whether it is a page of a newspaper: above the headline stands which (第A05版：民生)."""
+        above = self.lines[max(0, self.title - _SHEET) : max(0, self.title)]
+        return any(len(line.view) <= _SHEET_CHARS and _VERSO.search(line.view) for line in above)
 
     @cached_property
     def prose(self) -> list[Line]:
