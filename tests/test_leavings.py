@@ -74,6 +74,27 @@ def test_what_people_say_of_players_stays(line: str) -> None:
     assert line in body(more=line)
 
 
+ROWS = ("5月8日 08:00—12:00 北渠", "5月9日 08:00—12:00 中渠", "5月10日 13:00—18:00 南渠")
+
+
+def test_a_timetable_below_the_article_stays() -> None:
+    assert body(last="</p><p>".join(ROWS)) == [*PARAGRAPHS, *ROWS]
+
+
+def test_rows_that_are_links_go() -> None:
+    rows = [f"<a href={row[:3]}.html>{row}</a>" for row in ROWS]
+    assert body(last="</p><p>".join(rows)) == [*PARAGRAPHS]
+
+
+def test_a_time_and_fields_are_no_verse() -> None:
+    line = "2023-05-06 09:12 河湾副刊 作者：陆小鸣"
+    verse = "渠水走得很慢\n像一个刚放学的孩子\n数着岸边的柳叶\n一片，两片"
+    page = f"首页 > 副刊 > 正文\n秋渠\n{line}\n{verse}\n上一篇：灯市口\n版权所有 河湾在线"
+    assert newsclean.clean(page).body == f"秋渠\n{verse}"
+    whole = f"他在信里写，时间：2023-05-06 09:12，编辑：河湾。\n{PARAGRAPHS[0]}"
+    assert newsclean.clean(whole).body == whole
+
+
 @pytest.mark.parametrize(
     "more",
     [

@@ -37,6 +37,7 @@ DAY = "day"  # a day alone: above an article the page's, below it the writer's
 TRUNCATED = "truncated"  # it ends in an ellipsis: a teaser, or a paragraph that trails off
 CLOCK = "clock"  # a day without a year and a time: above an article the page's, in it an entry's
 _VALUE = 24  # characters of a name, a medium, a date
+_BESIDE = 12  # characters beside a time and fields
 _PHRASE_LINE = 30  # a doubtful phrase decides no longer line
 _OPENERS = pattern(r"[【\[(（《<>»·•●■◆★☆▲▼*#|\-–—~ \t\"'“‘]*")
 _STRAY = pattern(r"[“「『](?:特别|免责|郑重|版权)声明:")  # never closed, it quotes nothing
@@ -117,6 +118,9 @@ def _meta(line: Line) -> Verdict | None:
     rest = DATE.sub("", rest)
     if found and len(line.view) <= 60 + 20 * len(found) and not _SYMBOLS.sub("", rest):
         return Verdict(Label.META, Certainty.CERTAIN, f"fields:{','.join(sorted(set(found)))}")
+    if found and not line.sentences and _is_timed(line.view):
+        if len(_SYMBOLS.sub("", rest)) <= _BESIDE:  # 2023-05-06 09:12 河湾副刊 作者：张三
+            return Verdict(Label.META, Certainty.LIKELY, "date,fields")
     if DATE.search(line.view) and not line.sentences:
         left = _SYMBOLS.sub("", DATE.sub("", line.view))
         if not left or _AROUND_DATE.fullmatch(left):
