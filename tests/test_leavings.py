@@ -19,7 +19,8 @@ def body(*, first: str = "", last: str = "", more: str = "") -> list[str]:
         "<html><head><title>老泵站换新泵 四个村浇上头遍水_河湾在线</title></head><body>"
         "<div class=nav><a href=/>首页</a> <a href=/a>要闻</a></div>"
         "<h1>老泵站换新泵 四个村浇上头遍水</h1><div>2023-05-06 09:12 来源：河湾日报</div>"
-        f"<div class=content>{whole}</div><div>相关阅读</div><ul><li><a href=1>村口的桥修好了</a></li>"
+        f"<div class=content>{whole}</div><div>相关阅读</div>"
+        "<ul><li><a href=1>村口的桥修好了</a></li>"
         "<li><a href=2>花椒园里办学校</a></li></ul><div>版权所有 河湾在线</div></body></html>"
     )
     return newsclean.clean(page).body.split("\n")
@@ -98,7 +99,8 @@ def test_a_time_and_fields_are_no_verse() -> None:
 @pytest.mark.parametrize(
     "more",
     [
-        "<h2>热读</h2><ul><li><a href=3>花椒园里办学校</a></li><li><a href=4>村口的桥修好了</a></li></ul>",
+        "<h2>热读</h2><ul><li><a href=3>花椒园里办学校</a></li>"
+        "<li><a href=4>村口的桥修好了</a></li></ul>",
         "<div><span>+3</span><span>+2</span></div>",
         "<p>“特别声明：以上作品内容为自媒体平台“河湾号”用户上传并发布，本平台仅提供信息存储空间服务。</p>",
     ],

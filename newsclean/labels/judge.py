@@ -118,9 +118,10 @@ def _meta(line: Line) -> Verdict | None:
     rest = DATE.sub("", rest)
     if found and len(line.view) <= 60 + 20 * len(found) and not _SYMBOLS.sub("", rest):
         return Verdict(Label.META, Certainty.CERTAIN, f"fields:{','.join(sorted(set(found)))}")
-    if found and not line.sentences and _is_timed(line.view):
-        if len(_SYMBOLS.sub("", rest)) <= _BESIDE:  # 2023-05-06 09:12 河湾副刊 作者：张三
-            return Verdict(Label.META, Certainty.LIKELY, "date,fields")
+    # 2023-05-06 09:12 河湾副刊 作者：张三
+    beside = found and not line.sentences and len(_SYMBOLS.sub("", rest)) <= _BESIDE
+    if beside and _is_timed(line.view):
+        return Verdict(Label.META, Certainty.LIKELY, "date,fields")
     if DATE.search(line.view) and not line.sentences:
         left = _SYMBOLS.sub("", DATE.sub("", line.view))
         if not left or _AROUND_DATE.fullmatch(left):

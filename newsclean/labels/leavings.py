@@ -1,13 +1,13 @@
 """What a page in HTML leaves in the element of its article, though it is none of it.
 
-* Behind the last paragraph: who wrote it (（陆小鸣）, 河湾日报记者 陆小鸣 摄影 于小成), and a word to the reader
-  (欢迎留言讨论！).
+* Behind the last paragraph: who wrote it (（陆小鸣）, 河湾日报记者 陆小鸣 摄影 于小成), and a word
+  to the reader (欢迎留言讨论！).
 * Anywhere: a heading over nothing but links of a list; how many more pictures there are (+3+2).
 * Anywhere: what a player says to a browser without it (您的浏览器太旧，无法播放视频), in whatever
   words: it names the browser, says that something fails or what to do, and speaks of playing.
 
-Kept are （完） and （未完待续）, invitations that name anything else, and all that is quoted or told
-by somebody; so is what an article about browsers says.
+Kept are （完） and （未完待续）, invitations that name anything else, and all that is quoted or
+told by somebody; so is what an article about browsers says.
 """
 
 from __future__ import annotations
@@ -50,7 +50,9 @@ _FAILS = pattern(
 )
 _PLAYS = pattern(r"播放|观看|视频|video|插件|player")
 _TO_READER = pattern(r"您|你|请|抱歉|对不起|当前")
-_TOLD = pattern(r"[“”「」『』《》]|说|表示|介绍|记者|专家|提醒|公司|用户|网友|发布|日[电讯]|据|\d年")
+_TOLD = pattern(
+    r"[“”「」『』《》]|说|表示|介绍|记者|专家|提醒|公司|用户|网友|发布|日[电讯]|据|\d年"
+)
 
 
 def mark_leavings(lines: Lines, verdicts: list[Verdict], last: int) -> None:

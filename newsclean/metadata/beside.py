@@ -70,13 +70,13 @@ def beside(into: Candidates, line: Line, moments: Sequence[Moment], found: Seque
             after_medium = True
         elif moments and "author" not in known and _is_writer(piece, after_medium):
             _writer(into, line, start, end, SIGNED)
-        elif moments and "source" not in known and _is_brand(into, piece):
+        elif (moments and "source" not in known and _is_brand(into, piece)) or (
+            not after_medium
+            and (button is None or end <= button.start())
+            and _is_account(into, piece, followed=button is not None)
+        ):
             _medium(into, line, start, end)
             after_medium = True
-        elif not after_medium and (button is None or end <= button.start()):
-            if _is_account(into, piece, followed=button is not None):
-                _medium(into, line, start, end)
-                after_medium = True
 
 
 def _medium_and_writer(into: Candidates, line: Line, rest: str) -> None:

@@ -136,10 +136,7 @@ def choose_source(seen: Candidates, facts: Facts, site: Found[str] | None) -> Fo
     if shown and shown[0].rule == "header.source":  # a medium beside the date may be the site
         firsts = [way[0] for way in seen.ranked("source")]
         media = (one for one in firsts if one.rule == "meta.source" and is_medium(view(one.value)))
-        # Of several the one that is not the site's, whose notices and `<title>` name it.
-        own = f"{seen.first}\n{seen.notices}"
-        others = (one for one in shown if is_site(one.value) and view(one.value) not in own)
-        shown = [next(media, None) or next(others, shown[0])]
+        shown = [next(media, _not_own(seen, shown))]
     head = next((one for fact in facts.of("source") if (one := _medium(fact))), None)
     if not shown:
         return head or _own(seen, site)
@@ -148,6 +145,15 @@ def choose_source(seen: Candidates, facts: Facts, site: Found[str] | None) -> Fo
         head.rule.startswith(_MARKED) or head.value.startswith(shown[0].value)
     )
     return head if unlabelled and surer else shown[0]
+
+
+def _not_own(seen: Candidates, shown: Sequence[Found[str]]) -> Found[str]:
+    """Of several media the first that is not the site, whose notices and `<title>` name it."""
+    own = f"{seen.first}\n{seen.notices}"
+    if view(shown[0].value) not in own:
+        return shown[0]
+    others = (one for one in shown if is_site(one.value) and view(one.value) not in own)
+    return next(others, shown[0])
 
 
 def _own(seen: Candidates, site: Found[str] | None) -> Found[str] | None:

@@ -11,6 +11,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from enum import IntEnum
 from functools import cached_property
+from itertools import pairwise
 from typing import NamedTuple
 
 from newsclean.article import Label
@@ -25,7 +26,9 @@ _MARK = pattern(r"[。，！？；,]")
 _VERSO = pattern(r"(?:^|[\s(（|])第?\s?[a-z]?\d{1,3}\s?版(?:[\s:：)）]|$)")
 _SHEET, _SHEET_CHARS = 12, 40  # lines above the headline, and characters of the line
 _ROLE = pattern(r"记者|通讯员|编辑|责编")
-_NAMES = pattern(r"(?:来源|来自|转自|作者|记者|通讯员|编辑|责编|时间|发布|发表)于?$")  # 来源|河湾日报
+_NAMES = pattern(
+    r"(?:来源|来自|转自|作者|记者|通讯员|编辑|责编|时间|发布|发表)于?$"
+)  # 来源|河湾日报
 _RUN = 4  # short lines of the body in a row: the article begins
 _ABOVE = 3  # lines above the title, and lines at the top of the page
 _HEADER = 25  # lines at most between the title and the article: share bars are many lines
@@ -169,7 +172,7 @@ def _apart(line: Line, joints: Sequence[int]) -> Line:
     inner = (at - line.offset for at in joints)
     cuts = [0, *(at for at in inner if not _NAMES.search(line.view, 0, at)), len(line.text)]
     text, view = (
-        " ".join(whole[a:b] for a, b in zip(cuts, cuts[1:])) for whole in (line.text, line.view)
+        " ".join(whole[a:b] for a, b in pairwise(cuts)) for whole in (line.text, line.view)
     )
     gaps = tuple(at + index for index, at in enumerate(cuts[1:-1]))
     return line._replace(text=text, view=view, gaps=gaps)

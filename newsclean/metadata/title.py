@@ -38,7 +38,9 @@ _COUNTER = pattern(r"\s{0,9}(?:[(（]\s?\d{0,3}\s?/\s?\d{1,3}\s?[)）]|\[(?:打�
 # As forums print it, and Markdown.
 _NAMED = pattern(r"\s{0,9}(?:(?:文章)?(?:标题|標題)\s?[:：]\s?|#{1,3}\s{1,3}(?=[^\s#]))")
 # 河湾日报数字报: how papers call what they show of an edition
-EDITION = pattern(r"(?<=[报報刊])(?:多媒体)?(?:数字报纸?|數字報|电子报|電子報|数字版|电子版|网络版|网上版)$")
+EDITION = pattern(
+    r"(?<=[报報刊])(?:多媒体)?(?:数字报纸?|數字報|电子报|電子報|数字版|电子版|网络版|网上版)$"
+)
 _EDGE = "·•●■◆★☆> \t\xa0\u3000﻿"
 _SKIP = pattern(r"[^\w]+")
 _CUT = pattern(r"[\s_\-|—–―丨｜‧»@:：,，、>【\[(（]|$")

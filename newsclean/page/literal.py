@@ -23,12 +23,12 @@ _TOKEN = pattern(
     r"|(?P<flag>![01])|(?P<name>[A-Za-z_$][\w$]*)|(?P<number>-?\d[\d.eE+-]*)|(?P<mark>[{}\[\]:,])"
 )
 _ESCAPE = pattern(r"\\(?:x([0-9a-fA-F]{2})|(.))|\"", re.DOTALL)
-_SAME = "\"\\/bfnrtu"  # behind a backslash they mean the same in JSON
+_SAME = '"\\/bfnrtu'  # behind a backslash they mean the same in JSON
 _WORDS = frozenset({"true", "false", "null"})
 
 
 def returned(text: str, call: re.Match[str]) -> str:
-    """The JSON of what a call returns at once; "" if that is no literal.
+    r"""The JSON of what a call returns at once; "" if that is no literal.
 
     >>> script = '(function(a){return {id:a,"t":\\'x\\',l:[!0,void 0]}}("7"))'
     >>> returned(script, CALL.match(script))
