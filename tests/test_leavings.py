@@ -28,7 +28,16 @@ def body(*, first: str = "", last: str = "", more: str = "") -> list[str]:
 
 @pytest.mark.parametrize(
     "last",
-    ["（东方）", "（陆小鸣 于小成）", "(欧阳小芷)", "欢迎交流！", "欢迎大家在评论区留言讨论"],
+    [
+        "（东方）",
+        "（陆小鸣 于小成）",
+        "(欧阳小芷)",
+        "欢迎交流！",
+        "欢迎大家在评论区留言讨论",
+        "河湾日报记者 陆小鸣 摄影 于小成",
+        "本组图片 河湾日报记者 陆小鸣 摄",
+        "编辑 阿兰",
+    ],
 )
 def test_leavings_behind_the_article_go(last: str) -> None:
     assert body(last=last) == [*PARAGRAPHS]
@@ -41,6 +50,8 @@ def test_leavings_behind_the_article_go(last: str) -> None:
         "（未完待续）",
         "（全文完）",
         "（常务理事会会议纪要）",
+        "记者 走到渠首才看见水",
+        "摄影 是他唯一的爱好",
         "欢迎到河湾镇来，看看一渠清水！",
     ],
 )
@@ -80,6 +91,19 @@ ROWS = ("5月8日 08:00—12:00 北渠", "5月9日 08:00—12:00 中渠", "5月1
 
 def test_a_timetable_below_the_article_stays() -> None:
     assert body(last="</p><p>".join(ROWS)) == [*PARAGRAPHS, *ROWS]
+
+
+def test_the_first_entry_of_a_list_stays_with_the_second() -> None:
+    entries = ["一、项目编号：HW2023-012", "二、项目名称：渠首水泵采购", "三、成交结果"]
+    cells = "<table><tr><td>供应商</td><td>河湾泵业</td></tr></table>"
+    rest = "四、公告期限：自本公告发布之日起1个工作日。"
+    page = (
+        "<html><head><title>渠首水泵采购成交公告</title></head><body><div><a href=/>首页</a></div>"
+        "<h2>渠首水泵采购成交公告</h2><p>发布时间：2023-05-06 10:05　来源：河湾镇水利站</p>"
+        f"<div class=con><p>{'</p><p>'.join(entries)}</p>{cells}<p>{rest}</p></div>"
+        "<div>【打印】【关闭】</div></body></html>"
+    )
+    assert newsclean.clean(page).body.split("\n") == [*entries, "供应商", "河湾泵业", rest]
 
 
 def test_rows_that_are_links_go() -> None:

@@ -2,6 +2,7 @@
 
 * Behind the last paragraph: who wrote it (（陆小鸣）, 河湾日报记者 陆小鸣 摄影 于小成), and a word
   to the reader (欢迎留言讨论！).
+* Anywhere: an entry of a numbered list whose neighbour is kept is the article's.
 * Anywhere: a heading over nothing but links of a list; how many more pictures there are (+3+2).
 * Anywhere: what a player says to a browser without it (您的浏览器太旧，无法播放视频), in whatever
   words: it names the browser, says that something fails or what to do, and speaks of playing.
@@ -13,6 +14,7 @@ told by somebody; so is what an article about browsers says.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from newsclean.article import Label
 from newsclean.change import Certainty
@@ -28,14 +30,19 @@ _ASKED = Verdict(Label.PROMPT, Certainty.LIKELY, "invites")
 _FALLBACK = Verdict(Label.RESIDUE, Certainty.LIKELY, "player")
 _HEADS_LINKS = Verdict(Label.RELATED, Certainty.LIKELY, "link")
 _MORE_PICTURES = Verdict(Label.NAVIGATION, Certainty.CERTAIN, "counter")
+_GOES_ON = Verdict(Label.BODY, Certainty.LIKELY, "goes-on")
+_ENTRY = pattern(r"\(?(?P<number>[一二三四五六七八九十]|\d{1,2})(?P<mark>[、.)])(?!\d)")
+_DIGITS = "零一二三四五六七八九十"
 _ENTRIES = 2
 _MORE = pattern(r"(?:\+\d{0,2}\s?){1,4}")
 _TRAILING = 3  # lines
 _FALLBACK_CHARS = 80
 _BRACKET = pattern(r"\((?P<names>[\u4e00-\u9fff]{2,4}(?:[\s、]{1,3}[\u4e00-\u9fff]{2,4}){0,2})\)")
 _ROLE = pattern(
-    r"[\u4e00-\u9fff]{0,9}(?:记者|通讯员|实习生)|摄影|摄像|摄|撰文|文字|文|图|文/图|文/摄|图/文|供图|报道"
+    r"[\u4e00-\u9fff]{0,9}(?:记者|通讯员|实习生)|(?:本组|本版|本文|以上)图片|摄影|摄像|摄|撰文|文字|文|图|文/图|文/摄|图/文|供图|报道"
 )
+_STAFF = pattern(r"(?:责任|网络|值班|本期)?(?:编辑|责编|校对|审核|监制|终审|复审|初审|排版|美编)")
+_NAME_CHARS = (2, 3, 4)
 _CREDIT_CHARS = 40
 _BETWEEN = pattern(r"[\s、]+")
 _NO_NAME = "完续略图版篇页止段文译摄注字稿讯电组社报网"  # they end what stands in brackets else
@@ -59,6 +66,7 @@ def mark_leavings(lines: Lines, verdicts: list[Verdict], last: int) -> None:
     """Mark what the element of the article, of which `last` is the last paragraph, has else."""
     if not lines.where:
         return
+    _numbered(lines, verdicts)
     for at, where in enumerate(lines.where):
         if verdicts[at].label != Label.BODY or not where.in_main:
             continue
@@ -78,6 +86,30 @@ def mark_leavings(lines: Lines, verdicts: list[Verdict], last: int) -> None:
             verdicts[at] = _SIGNED
         else:
             break
+
+
+def _numbered(lines: Lines, verdicts: list[Verdict]) -> None:
+    """An entry that the classifier dropped is the article's if the entry beside it in number is.
+
+    一、项目编号：… stands above 二、项目名称：…
+    """
+    found = [
+        (at, match["mark"], number)
+        for at, view in enumerate(lines.views)
+        if lines.where[at].in_main
+        and (match := _ENTRY.match(view))
+        and (number := _number(match["number"]))
+    ]
+    for pairs in (list(pairwise(found)), [(b, a) for a, b in reversed(list(pairwise(found)))]):
+        for (kept, mark, number), (at, other, following) in pairs:
+            beside = mark == other and abs(number - following) == 1
+            stays = beside and verdicts[kept].label == Label.BODY
+            if stays and verdicts[at].reason.startswith("model:") and not lines[at].link_share:
+                verdicts[at] = _GOES_ON
+
+
+def _number(digits: str) -> int:
+    return int(digits) if digits.isdecimal() else _DIGITS.find(digits)
 
 
 def _heads_links(lines: Lines, verdicts: Sequence[Verdict], at: int) -> bool:
@@ -114,6 +146,8 @@ def _is_signature(view: str) -> bool:
     if match is not None:
         return all(map(_is_name, _BETWEEN.split(match["names"])))
     first, *rest = _BETWEEN.split(view.lstrip("□■◎ ")) if len(view) <= _CREDIT_CHARS else [""]
+    if rest and _STAFF.fullmatch(first):
+        return all(len(one) in _NAME_CHARS for one in rest)  # 编辑 阿兰
     named = [one for one in rest if not _ROLE.fullmatch(one)]
     return bool(_ROLE.fullmatch(first)) and bool(named) and all(map(_is_name, named))
 

@@ -110,9 +110,9 @@ def _values(text: str, view: str, where: tuple[int, int], field: str, name: str)
         if found is not None:
             yield Value(field, text[slice(*found)], *found)
     elif field in ("published", "updated"):
-        moment = next(in_line(view[start:end]), None)
+        moment = next((one for one in in_line(view) if start <= one.start < end), None)
         if moment is not None:
-            yield Value(field, "", start + moment.start, start + moment.end)
+            yield Value(field, "", moment.start, moment.end)
     elif field == "keywords":
         yield from split_keywords(text[start:end], start)
     elif field in ("original", "lead"):
