@@ -25,7 +25,7 @@ _PROSE = 30  # characters of a line with a mark that is a paragraph
 _MARK = pattern(r"[。，！？；,]")
 _VERSO = pattern(r"(?:^|[\s(（|])第?\s?[a-z]?\d{1,3}\s?版(?:[\s:：)）]|$)")
 _SHEET, _SHEET_CHARS = 12, 40  # lines above the headline, and characters of the line
-_ROLE = pattern(r"记者|通讯员|编辑|责编")
+_ROLE = pattern(r"记者|通讯员|编辑|责编|20\d\d[-/.年]\d")
 _NAMES = pattern(
     r"(?:来源|来自|转自|作者|记者|通讯员|编辑|责编|时间|发布|发表)于?$"
 )  # 来源|河湾日报

@@ -53,7 +53,8 @@ _JOINED = 160  # characters of a line with fields
 _WORD = 2  # characters on each side; a single one may be part of a name
 _JOINT = pattern(
     r"[\u4e00-\u9fffA-Za-z][\u4e00-\u9fff](?:[\u4e00-\u9fffA-Za-z]{2}|(?:19|20)\d\d|\d\d?[-月]\d)"
-    r"|[\u4e00-\u9fffA-Za-z][A-Za-z][\u4e00-\u9fff]{2}"
+    r"|[\u4e00-\u9fffA-Za-z][A-Za-z](?:[\u4e00-\u9fff]{2}|(?:19|20)\d\d[-/.])"
+    r"|(?<=[-/.:])\d\d(?=\d)"  # 2023-05-06|1188
 )
 _STOPS = ("。", "！", "？", "”", "」")
 _PARAGRAPHS = 3  # a teaser has one, seldom two
