@@ -78,7 +78,11 @@ def clean(
         return whole(text, "limit.lines", (decoded, url), flags)
     page = _labelled(text, shown.lines, url, config)
     kept = [verdict.label in config.keep for verdict in page.verdicts]
-    parts = [Part(v.label, k, *cut) for v, k, cut in zip(page.verdicts, kept, page.cuts)]
+    joints = [at.joints for at in page.layouts] or [()] * len(kept)
+    parts = [
+        Part(said.label, stays, *cut, joined)
+        for said, stays, cut, joined in zip(page.verdicts, kept, page.cuts, joints)
+    ]
     head = mended_head(shown.head, text, lambda part: _repaired(part, config))
     metadata = read(text, page.lines.view, parts, head, url)
     pieces, more = _tidied(text, parts, page.lines.spam, config)

@@ -58,12 +58,29 @@ def _is_soup(data: object) -> TypeGuard[Tag]:
 def layout_of_blocks(
     layouts: Sequence[page.Layout], text: Text, cuts: Sequence[tuple[int, int]]
 ) -> list[page.Layout]:
-    """The layout of the line in which each block begins; none for a text without any."""
+    """The layout of the line in which each block begins; none for a text without any.
+
+    Its joints are places in the text; those that repairs have moved are left out.
+    """
     if not layouts:
         return []
     ends = list(accumulate(len(line) + 1 for line in text.source.split("\n")))
-    begins = (text.source_start(start) for start, _ in cuts)
-    return [layouts[bisect_right(ends, begin)] for begin in begins]
+    found = []
+    for start, stop in cuts:
+        begin = text.source_start(start)
+        number = bisect_right(ends, begin)
+        layout = layouts[number]
+        if layout.joints:
+            moved = start - begin + (ends[number - 1] if number else 0)
+            joints = (moved + joint for joint in layout.joints)
+            unmoved = [
+                at
+                for at in joints
+                if start < at < stop and text.source_start(at) == begin + at - start
+            ]
+            layout = layout._replace(joints=tuple(unmoved))
+        found.append(layout)
+    return found
 
 
 def mended_head(head: Head, text: Text, repair: Repair) -> Head:

@@ -165,6 +165,11 @@ def test_facts_beside_the_text() -> None:
         ('var x = 1; window.__NUXT__={"a": "%s", "b": undefined}', True),
         ('window.settings = {"a": 1}', False),
         ("window.__INITIAL_STATE__ = {a: '%s'}", False),
+        ('window.__NUXT__=(function(a,b){return {id:a,text:"%s",on:!0,off:b}}(7,void 0));', True),
+        ("window.__NUXT__=(function(a){a.b=1;return {t:'%s',c:[a]}}({}))", True),
+        ('window.__NUXT__=(function(a){return {t:"%s",when:new Date(a)}}(7))', False),
+        ('window.__NUXT__=(function(a){return {t:"%s"', False),
+        ('window.__NUXT__=(function(a){return a("%s")}(alert))', False),
     ],
 )
 def test_data_of_scripts(script: str, expected: bool) -> None:

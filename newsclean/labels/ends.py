@@ -9,6 +9,7 @@ Behind the last paragraph, line after line while one of these holds:
   marked as the entry before it is;
 * of a notice, a field that no page has (项目编号：…, 招标人：…, 联系电话：…);
 * whom citizens abroad can call (驻开普敦总领馆领保协助电话：…);
+* the rows of a timetable, in such elements of a page in HTML as the paragraph above them is;
 * a table, one cell or row a line (`labels/tables.py`);
 * indented as the article's paragraphs are, where nothing of the page is, also behind spam.
 
@@ -43,6 +44,10 @@ _CONTACT = pattern(
     r"(?:联系|咨询|监督|报名|投诉|举报|服务|受理)\S{0,4}(?:电话|人|方式|地址|热线|邮箱):"
 )
 _ABROAD = pattern(r"领事|领保|使馆|\+?86-?\(?10")  # whom to call, below news of citizens abroad
+_WHEN = pattern(r"\d{1,2}(?:[月日:]|点)")
+_DIGITS = pattern(r"\d+")
+_ROWS = 3  # at least
+_BEGIN, _SHAPE = 8, 3  # characters of a row, and of its shape
 _ENTRY = pattern(r"^(?:[●■◆★▲▶►·•○□◎※✓-]|\(?[\d一二三四五六七八九十]{1,3}[.、)])\s*(?=\S)")
 _NUMBERS = "(0123456789一二三四五六七八九十"
 _MARKS = "●■◆★▲▶►·•○□◎※✓-" + _NUMBERS
@@ -60,7 +65,8 @@ def goes_on(
     notice = _is_notice(lines, first)
     indent = _indent(lines, verdicts, first, last)
     entry = _entry(lines, last)
-    at, told = last + 1, -1
+    at, told = _timetable(lines, verdicts, last), -1
+    verdicts[last + 1 : at] = [_GOES_ON] * (at - last - 1)
     while at < len(lines):
         signed = _signed(lines, verdicts, at)
         if signed > at:
@@ -93,6 +99,31 @@ def goes_on(
         entry = _entry(lines, at)
         at += 1
     return at - 1
+
+
+def _timetable(lines: Lines, verdicts: Sequence[Verdict], last: int) -> int:
+    """The line behind the rows of a timetable right below the last paragraph.
+
+    On a page in HTML, in such elements as the paragraph is: 10月2日 08:00—17:00 桂花路.
+    """
+    at = last + 1
+    if not lines.where or at >= len(lines) or not _WHEN.match(lines.views[at]):
+        return at
+    shape, path = _shape(lines.views[at]), lines.where[last].path
+    while at < len(lines) and (
+        verdicts[at].label == Label.BODY
+        and lines.where[at].in_main
+        and lines.where[at].path == path
+        and not lines[at].link_share
+        and _shape(lines.views[at]) == shape
+    ):
+        at += 1
+    return at if at > last + _ROWS else last + 1
+
+
+def _shape(view: str) -> str:
+    """How a line begins, whatever its numbers are."""
+    return _DIGITS.sub("0", view[:_BEGIN])[:_SHAPE]
 
 
 def _behind_spam(lines: Lines, verdicts: Sequence[Verdict], start: int) -> int:

@@ -37,8 +37,10 @@ DAY = "day"  # a day alone: above an article the page's, below it the writer's
 TRUNCATED = "truncated"  # it ends in an ellipsis: a teaser, or a paragraph that trails off
 CLOCK = "clock"  # a day without a year and a time: above an article the page's, in it an entry's
 _VALUE = 24  # characters of a name, a medium, a date
+_BESIDE = 12  # characters beside a time and fields
 _PHRASE_LINE = 30  # a doubtful phrase decides no longer line
 _OPENERS = pattern(r"[【\[(（《<>»·•●■◆★☆▲▼*#|\-–—~ \t\"'“‘]*")
+_STRAY = pattern(r"[“「『](?:特别|免责|郑重|版权)声明:")  # never closed, it quotes nothing
 _RUNS_ON = pattern(r"[^\]】)）”’」| \t]")
 _WORD = pattern(r"[^\W_]")
 _AROUND_DATE = pattern(
@@ -116,6 +118,10 @@ def _meta(line: Line) -> Verdict | None:
     rest = DATE.sub("", rest)
     if found and len(line.view) <= 60 + 20 * len(found) and not _SYMBOLS.sub("", rest):
         return Verdict(Label.META, Certainty.CERTAIN, f"fields:{','.join(sorted(set(found)))}")
+    # 2023-05-06 09:12 河湾副刊 作者：张三
+    beside = found and not line.sentences and len(_SYMBOLS.sub("", rest)) <= _BESIDE
+    if beside and _is_timed(line.view):
+        return Verdict(Label.META, Certainty.LIKELY, "date,fields")
     if DATE.search(line.view) and not line.sentences:
         left = _SYMBOLS.sub("", DATE.sub("", line.view))
         if not left or _AROUND_DATE.fullmatch(left):
@@ -196,7 +202,11 @@ def _furniture(line: Line) -> Verdict | None:
 
 def _is_quoted(line: Line, at: int) -> bool:
     """Whether the place stands inside quotation marks: then the text is about the phrase."""
-    return any(bisect_left(a, at) > bisect_left(b, at) for a, b in line.quotes)
+    for opens, closes in line.quotes:
+        stray = len(opens) > len(closes) and bool(_STRAY.match(line.view))
+        if bisect_left(opens, at) - stray > bisect_left(closes, at):
+            return True
+    return False
 
 
 def _is_phrase(term: Term) -> bool:

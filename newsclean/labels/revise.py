@@ -3,7 +3,7 @@
 Steps, in the order of `label_lines`, after menus, runs of places, cut lists and
 copies are marked:
 1. A text without one certain sign of a page, and without lines that the
-   classifier is sure of, is somebody's clean text: all body, but for step 7 and adverts.
+   classifier is sure of, is somebody's clean text: all body, but for step 8 and adverts.
 2. Blocks from an anchor on (相关阅读, 分类广告, a kit's signature) to the end
    go with it, if the article stands before it.
 3. The title is the line before the article that the page's own signs name.
@@ -11,9 +11,10 @@ copies are marked:
    beside them.
 5. Inside the article only what is certain goes.
 6. What is still open is decided by the classifier, more warily inside the article.
-7. Lines that recur on the host, if the caller knows them, go where they stand
+7. What the element of an article on a page in HTML has else (`leavings`) goes.
+8. Lines that recur on the host, if the caller knows them, go where they stand
    around the article.
-8. If only what is certain may go, the rest of what went is body again.
+9. If only what is certain may go, the rest of what went is body again.
 """
 
 from __future__ import annotations
@@ -39,6 +40,7 @@ from newsclean.labels.extent import (
 )
 from newsclean.labels.features import Line
 from newsclean.labels.judge import BODY, CLOCK, DAY, Verdict, judge_all
+from newsclean.labels.leavings import is_fallback, mark_leavings
 from newsclean.labels.lines import Lines
 from newsclean.labels.model import CLASSES, load
 from newsclean.labels.page_signs import OPEN, has_frame, has_sign
@@ -180,6 +182,7 @@ def _labels(
     possible = [a < limits.spam and b > limits.prose_inside for a, b in zip(spam, body)]
     mark_opening(lines, verdicts, first, possible)
     weigh_all(lines, verdicts, chances.tolist(), spam, article=(first, last), limits=limits)
+    mark_leavings(lines, verdicts, last)
     return verdicts
 
 
@@ -192,10 +195,13 @@ def _last_menu(verdicts: Sequence[Verdict], first: int) -> int:
 
 
 def _about_code(lines: Lines) -> bool:
-    """Whether a paragraph speaks of code."""
+    """Whether a paragraph speaks of code; what a player says of browsers does not."""
     if not _ABOUT_CODE.search(lines.view):
         return False
-    return any(prose and _ABOUT_CODE.search(view) for view, prose in zip(lines.views, lines.prose))
+    return any(
+        prose and _ABOUT_CODE.search(view) and not is_fallback(view)
+        for view, prose in zip(lines.views, lines.prose)
+    )
 
 
 def _whole(verdict: Verdict, page: SpamPage) -> Verdict:

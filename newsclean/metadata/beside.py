@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from newsclean.article import Label
 from newsclean.lazy import pattern
 from newsclean.metadata.bylines import byline_in
-from newsclean.metadata.candidates import BESIDE, ROLE, SIGNED, Candidates
+from newsclean.metadata.candidates import BEHIND, BESIDE, ROLE, SIGNED, Candidates
 from newsclean.metadata.fields import Value, labelled
 from newsclean.metadata.layout import Layout, Line
 from newsclean.metadata.media import looks_like_medium, source_value
@@ -21,7 +21,7 @@ from newsclean.metadata.people import (
 from newsclean.metadata.times import YEARLESS, Moment
 from newsclean.patterns import DATE, URL
 
-__all__ = ["AGO", "around_title", "beside"]
+__all__ = ["AGO", "above", "around_title", "beside"]
 
 _SPLIT = pattern(r"(?:[\s|丨│︱·()（）【】\[\]〔〕,，;；]|(?<!\S)-|-(?!\S))+")
 _NAMED = pattern(
@@ -38,6 +38,9 @@ _MASTHEAD = pattern(
 )
 AGO = pattern(r"\d{1,2}\s?(?:小时|分钟|天)前|刚刚|(?:今|昨|前)[天日]\s?\d{1,2}[:：]\d{2}")
 _AROUND = " \t\u3000|丨│·()（）【】[]〔〕-–—"
+_FOLLOW = pattern(r"(?<!\S)\+?\s?关注(?!\S)")
+_ACCOUNT_NAME = pattern(r"(?=.*[\u4e00-\u9fffa-z])[\w·]{2,16}")
+_CARD = 3  # lines below an account's name down to its button
 _TOP = 3  # lines of a page that may begin with the paper's name
 _BRAND = (3, 10)  # characters of a medium's name that no list knows
 _ACCOUNT = 5  # and of the name of an account; those of columns are shorter
@@ -51,6 +54,9 @@ def beside(into: Candidates, line: Line, moments: Sequence[Moment], found: Seque
         line.view
     )  # then the medium must be all that the line says
     after_medium = "source" in known
+    if alone and not known & {"source", "author"}:
+        _medium_and_writer(into, line, rest)
+    button = _FOLLOW.search(rest)
     for start, end, piece in _pieces(rest):
         named, written = _NAMED.match(piece), _WRITTEN.match(piece)
         if named and "source" not in known:
@@ -64,9 +70,33 @@ def beside(into: Candidates, line: Line, moments: Sequence[Moment], found: Seque
             after_medium = True
         elif moments and "author" not in known and _is_writer(piece, after_medium):
             _writer(into, line, start, end, SIGNED)
-        elif moments and "source" not in known and _is_brand(into, piece):
+        elif (moments and "source" not in known and _is_brand(into, piece)) or (
+            not after_medium
+            and (button is None or end <= button.start())
+            and _is_account(into, piece, followed=button is not None)
+        ):
             _medium(into, line, start, end)
             after_medium = True
+
+
+def _medium_and_writer(into: Candidates, line: Line, rest: str) -> None:
+    """A line below the date that is a medium and a name: 河湾日报 陆小鸣."""
+    pieces = list(_pieces(rest))
+    if len(pieces) == 2 and _is_medium(pieces[0][2]) and _is_writer(pieces[1][2], True):
+        _medium(into, line, *pieces[0][:2])
+        _writer(into, line, *pieces[1][:2], SIGNED)
+
+
+def _is_account(into: Candidates, piece: str, *, followed: bool) -> bool:
+    """Whether words in a dated line are the account that the page asks its reader to follow.
+
+    followed: the button stands behind them in the line.
+    """
+    if not _ACCOUNT_NAME.fullmatch(piece) or is_nobody(piece) or has_surname(piece):
+        return False
+    if is_furniture(piece) or is_place(piece) or _COLUMN.search(piece) or _PLACE.match(piece):
+        return False
+    return followed or piece in into.followed
 
 
 def _unread(view: str, moments: Sequence[Moment], found: Sequence[Value]) -> str:
@@ -100,7 +130,21 @@ def _is_brand(into: Candidates, piece: str) -> bool:
     return not known and (account or piece in into.notices)
 
 
+def above(into: Candidates, line: Line, moments: Sequence[Moment], found: Sequence[Value]) -> None:
+    """The medium in the dated line above the headline; with the day alone a paper's own name."""
+    timed = any(moment.precision != "day" for moment in moments)
+    rest = _unread(line.view, moments, found)
+    for start, end, piece in _pieces(rest):
+        if timed and _is_medium(piece):
+            _medium(into, line, start, end, BEHIND)
+        elif _is_medium(piece) and piece.endswith(("报", "刊")):  # others stand beside a clock
+            value = Value("site", line.text[start:end], start, end)
+            into.add(line, value, (BESIDE, line.number), "meta.site")
+
+
 def _is_medium(piece: str) -> bool:
+    if piece[0] == "《" and piece.find("》") == len(piece) - 1:
+        piece = piece[1:-1]
     first, slash, second = piece.partition("/")
     if slash and (byline_in(second) or not second):
         return False
@@ -108,11 +152,11 @@ def _is_medium(piece: str) -> bool:
     return all(map(looks_like_medium, parts)) and not _PLACE.match(piece)
 
 
-def _medium(into: Candidates, line: Line, start: int, end: int) -> None:
+def _medium(into: Candidates, line: Line, start: int, end: int, rank: int = BESIDE) -> None:
     found = source_value(line.text, line.view, start, end)
     if found is not None:
         value = Value("source", line.text[slice(*found)], *found)
-        into.add(line, value, (BESIDE, 0), "header.source")
+        into.add(line, value, (rank, 0), "header.source")
 
 
 def _writer(into: Candidates, line: Line, start: int, end: int, rank: int) -> None:
@@ -135,6 +179,12 @@ def _is_dated(page: Layout, number: int) -> bool:
     return any(test.search(view) for test in (DATE, YEARLESS, AGO))
 
 
+def _has_button(page: Layout, number: int) -> bool:
+    """Whether a button to follow stands right below a line of the header."""
+    below = page.lines[number + 1 : min(number + 1 + _CARD, page.first)]
+    return any(_FOLLOW.fullmatch(line.view) for line in below)
+
+
 def around_title(into: Candidates, page: Layout) -> None:
     """The name that stands alone below the title, and a paper's name at the top of the page."""
     for line in page.lines[: page.title + 2]:
@@ -145,7 +195,10 @@ def around_title(into: Candidates, page: Layout) -> None:
             if alone and certain and not is_place(line.view):
                 value = Value("author", names[0].text, 0, len(line.view))
                 into.add(line, value, (SIGNED, 1), "header.author")
-            elif looks_like_medium(line.view) and _is_dated(page, line.number + 1):
+            elif _is_dated(page, line.number + 1) and (
+                looks_like_medium(line.view)
+                or _is_account(into, line.view, followed=_has_button(page, line.number))
+            ):
                 _medium(into, line, 0, len(line.view))
         masthead = _MASTHEAD.match(line.view) if line.number < _TOP else None
         if masthead and looks_like_medium(masthead["name"]):

@@ -8,14 +8,15 @@ from collections.abc import Iterator
 from newsclean.lazy import pattern
 from newsclean.metadata.fields import Value
 from newsclean.metadata.people import Name, has_surname, is_name, is_place, row
+from newsclean.patterns import DATE
 
 __all__ = ["byline", "byline_in", "opening", "signature"]
 
 _HAN = r"[\u4e00-\u9fff]"
 # 记者 and 通讯员 may be glued to the name, before the other roles' names stands a mark.
 _ROLE = pattern(
-    r"(?P<glued>(?:首席|见习|实习|特约|特派|全媒体|融媒体|文字|摄影|法庭){0,4}(?:记者|通讯员|评论员)|实习生|编译)[\s:：|丨│︱/╱]{0,3}"
-    r"|(?:(?<![\u4e00-\u9fffa-z/╱])|(?<=版面)|(?<=责任)|(?<=执行)|(?<=本版))"
+    r"(?P<glued>(?:首席|见习|实习|特约|特派|全媒体|融媒体|文字|摄影|法庭){0,4}(?:记者|通讯员|评论员|撰稿人|专栏作家)|实习生|编译)[\s:：|丨│︱/╱]{0,3}"
+    r"|(?:(?<![\u4e00-\u9fffa-z/╱])|(?<=版面)|(?<=责任)|(?<=执行)|(?<=本版)|(?<=新闻))"
     r"(?P<apart>编辑|责编|作者|撰文|文字|采写|执笔|楼主|文\s?[/╱、并]?\s?图|图文|[文图]|摄影|摄像)[\s:：|丨│︱/╱]{1,3}"
 )
 _FIELD = {"通讯员": "correspondent", "编辑": "editor", "责编": "editor", "摄影记者": "photographer",
@@ -33,9 +34,10 @@ _EDITED = pattern(
 _SHOT = pattern(r"\s{0,3}(?:摄(?!影|报|/)|摄影(?!\s{0,2}[\u4e00-\u9fff:：/丨|]))")
 _ORIGINAL = pattern(r"^原创\s(?P<author>\S{2,12})\s(?P<source>\S{2,14})\s(?=20\d\d)")
 _PHOTO = ("摄影", "摄", "图")
+_NAMED = pattern(rf"(?:作者|撰文)[,，]\s?(?P<name>{_HAN}{{2,4}})")
 _SQUARE = pattern(r"^[□■◇◆○◎]\s?")
 _MEDIUM = pattern(
-    rf"^[\s(（【〔\[]{{0,9}}(?P<medium>{_HAN}{{2,10}}?)[\s/╱]*(?:首席|见习|实习|全媒体|融媒体){{0,4}}记者"
+    rf"^[\s(（【〔\[□■◇◆○◎]{{0,9}}(?P<medium>{_HAN}{{2,10}}?)[\s/╱]*(?:首席|见习|实习|全媒体|融媒体){{0,4}}记者"
 )
 # Agencies may put the day behind it: （編輯：李亨山）1150119
 _BRACKET = pattern(r"[（(](?P<inner>[^（()）]{2,60})[)）]\s?(?:[。”]|1\d{6})?\s{0,9}$")
@@ -53,6 +55,8 @@ _OPENING = pattern(
     rf"|(?P<bare>[^\s。，()（）]{{0,12}}记者[^。]{{2,30}}))"
 )
 _OPENS = pattern(r"[(（【〔\[/记]")  # without one of these there is none
+_WIRE = pattern(r"\d日(?:综合)?[讯电]$")
+_SECOND = pattern(r"\s?[(（](?P<bracket>[^()（）。]{2,40})[)）]")
 _WIRED = pattern(r"[电電讯](?:$|[\s(（])")
 _ROLES = pattern(r"记者|通讯员|编译|作者|评论员")
 _SAID = pattern(r"^(?:作者|记者|编者)(?:系|为|是|单位)")
@@ -60,9 +64,11 @@ _SAID = pattern(r"^(?:作者|记者|编者)(?:系|为|是|单位)")
 
 def byline(text: str, view: str) -> Iterator[Value]:
     """The people whom a short line names by their role; the medium that a reporter is of."""
-    medium = _MEDIUM.match(view)
+    dated = DATE.match(view)
+    begin = dated.end() if dated else 0  # 2023-05-06 09:12河湾日报／记者陆小鸣
+    medium = _MEDIUM.match(view[begin:])
     if medium and medium["medium"][:2] not in ("本报", "本网", "本刊", "本台"):
-        start, end = medium.span("medium")
+        start, end = (begin + at for at in medium.span("medium"))
         yield Value("source", text[start:end], start, end, strong=False)
     original = _ORIGINAL.match(view)  # how accounts of messengers begin
     if original:
@@ -87,6 +93,9 @@ def byline(text: str, view: str) -> Iterator[Value]:
     edited = _EDITED.search(view)
     if edited and is_name(edited["name"]):
         yield Value("editor", text[slice(*edited.span("name"))], *edited.span("name"), False)
+    named = _NAMED.fullmatch(view)
+    if named and has_surname(named["name"]) and not found:
+        yield Value("author", text[slice(*named.span("name"))], *named.span("name"))
     square = _SQUARE.match(view)
     if square and not found:
         for name in row(text, view, square.end(), len(view)):
@@ -150,6 +159,9 @@ def opening(text: str, view: str) -> Iterator[Value]:
         return
     kind = match.lastgroup or ""
     start, end = match.span(kind)
+    if kind == "bracket" and _WIRE.search(view, start, end):  # 【河湾日报5月6日讯】（记者张三）
+        second = _SECOND.match(begin, end + 1)
+        start, end = second.span("bracket") if second else (start, end)
     inner_text, inner = text[start:end], view[start:end]
     if kind == "bracket" and not _ROLES.search(inner) and "报导" not in inner:
         if _WIRED.search(view[: start - 1]):  # 电（张三）

@@ -17,7 +17,7 @@ from newsclean.metadata.head import Fact, Facts
 from newsclean.metadata.media import looks_like_medium, source_value
 from newsclean.metadata.people import has_surname, is_medium, is_place, row
 from newsclean.metadata.times import in_address, machine
-from newsclean.metadata.title import is_site, trim_title
+from newsclean.metadata.title import EDITION, is_site, trim_title
 from newsclean.patterns import any_field_pattern
 
 __all__ = ["choose_authors", "choose_editors", "choose_keywords", "choose_lead", "choose_published",
@@ -120,6 +120,7 @@ def choose_site(seen: Candidates, facts: Facts, title: str) -> Found[str] | None
     if trimmed is not None:
         around = [*_pieces(title[: trimmed.start]), *_pieces(title[trimmed.end :])]
         for piece in reversed(around):
+            piece = EDITION.sub("", piece)
             if piece and is_site(piece) and len(piece) <= 20:
                 return Found(piece, NOWHERE, "head.title", Certainty.LIKELY)
     return next(iter(seen.best("site")), None)
@@ -135,7 +136,7 @@ def choose_source(seen: Candidates, facts: Facts, site: Found[str] | None) -> Fo
     if shown and shown[0].rule == "header.source":  # a medium beside the date may be the site
         firsts = [way[0] for way in seen.ranked("source")]
         media = (one for one in firsts if one.rule == "meta.source" and is_medium(view(one.value)))
-        shown = [next(media, shown[0])]
+        shown = [next(media, _not_own(seen, shown))]
     head = next((one for fact in facts.of("source") if (one := _medium(fact))), None)
     if not shown:
         return head or _own(seen, site)
@@ -144,6 +145,15 @@ def choose_source(seen: Candidates, facts: Facts, site: Found[str] | None) -> Fo
         head.rule.startswith(_MARKED) or head.value.startswith(shown[0].value)
     )
     return head if unlabelled and surer else shown[0]
+
+
+def _not_own(seen: Candidates, shown: Sequence[Found[str]]) -> Found[str]:
+    """Of several media the first that is not the site, whose notices and `<title>` name it."""
+    own = f"{seen.first}\n{seen.notices}"
+    if view(shown[0].value) not in own:
+        return shown[0]
+    others = (one for one in shown if is_site(one.value) and view(one.value) not in own)
+    return next(others, shown[0])
 
 
 def _own(seen: Candidates, site: Found[str] | None) -> Found[str] | None:
@@ -179,7 +189,8 @@ def choose_authors(
     shown = seen.best("author")
     if shown:
         return shown
-    known = {one.value for one in editors}
+    known = {one.found.value for one in seen.values.get("editor", ())}
+    known |= {one.value for one in editors}
     for fact in facts.of("author"):
         people = _people(fact)
         if people and not known & {one.value for one in people}:

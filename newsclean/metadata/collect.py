@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from newsclean.article import Label
 from newsclean.lazy import pattern
-from newsclean.metadata.beside import AGO, around_title, beside
+from newsclean.metadata.beside import AGO, above, around_title, beside
 from newsclean.metadata.bylines import byline, signature
 from newsclean.metadata.candidates import (
     BEHIND,
@@ -51,7 +51,8 @@ def collect(text: Text, page: Layout) -> Candidates:
             if value.text:
                 _labelled(into, zone, line, value)
         moments = list(in_line(line.view))
-        _times(into, zone, line, moments, found)
+        edition = zone in (Zone.ABOVE, Zone.TOP) and bool(moments) and page.is_edition
+        _times(into, zone, line, moments, found, edition=edition)
         people = list(byline(line.text, line.view))
         _people(into, zone, line, people)
         clocks = list(yearless(line.view)) if zone == Zone.HEADER and not moments else []
@@ -60,6 +61,8 @@ def collect(text: Text, page: Layout) -> Candidates:
             dated = line.number
         if zone == Zone.HEADER and line.number - dated <= _NEAR:
             beside(into, line, moments, [*found, *people])
+        elif moments and (zone == Zone.ABOVE or edition):
+            above(into, line, moments, [*found, *people])
     paragraphs(into, page)
     _leads(into, page)
     around_title(into, page)
@@ -102,9 +105,15 @@ def _next_line(into: Candidates, zone: Zone, line: Line, field: str) -> None:
 
 
 def _times(
-    into: Candidates, zone: Zone, line: Line, moments: Sequence[Moment], found: Iterable[Value]
+    into: Candidates,
+    zone: Zone,
+    line: Line,
+    moments: Sequence[Moment],
+    found: Iterable[Value],
+    *,
+    edition: bool,
 ) -> None:
-    """The dates of a line: labelled ones, and in the header any other."""
+    """The dates of a line: labelled ones, in the header any other, and a newspaper's day."""
     named = {value.start: value.field for value in found if value.field in ("published", "updated")}
     for moment in moments:
         before = line.view[max(0, moment.start - 12) : moment.start]
@@ -112,7 +121,7 @@ def _times(
         if field == "updated" or _UPDATED.search(before):
             into.add_time("updated", line, moment, (LABELLED, line.number))
         elif not _NOT_OURS.search(before):
-            rank = _time_rank(zone, line, moment, field == "published")
+            rank = _time_rank(zone, line, moment, edition or field == "published")
             if rank <= WEAK:
                 into.add_time("published", line, moment, (rank, line.number))
 

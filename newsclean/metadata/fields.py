@@ -94,7 +94,9 @@ def _values(text: str, view: str, where: tuple[int, int], field: str, name: str)
     if field in PEOPLE or field == "picture":
         role = "photographer" if field == "picture" else field
         strong = field != "editor" or name.startswith(_RESPONSIBLE)
-        names = list(row(text, view, start, end, loose=field != "picture"))
+        date = DATE.search(view, start, end)  # 作者：张三2023-05-06
+        stop = date.start() if date and date.start() > start else end
+        names = list(row(text, view, start, stop, loose=field != "picture"))
         for one in names:
             yield Value(role, one.text, one.start, one.end, strong)
         medium = _medium(text, view, start, end) if role == "author" and not names else None
@@ -108,9 +110,9 @@ def _values(text: str, view: str, where: tuple[int, int], field: str, name: str)
         if found is not None:
             yield Value(field, text[slice(*found)], *found)
     elif field in ("published", "updated"):
-        moment = next(in_line(view[start:end]), None)
+        moment = next((one for one in in_line(view) if start <= one.start < end), None)
         if moment is not None:
-            yield Value(field, "", start + moment.start, start + moment.end)
+            yield Value(field, "", moment.start, moment.end)
     elif field == "keywords":
         yield from split_keywords(text[start:end], start)
     elif field in ("original", "lead"):

@@ -136,5 +136,5 @@ def _is_again(views: Sequence[str], at: int) -> bool:
 
 def found(text: Text, line: Line, value: Value, certainty: Certainty) -> Found[str]:
     """A value of a line as it is kept: blanks folded, its place in the source."""
-    span = text.source_span(line.offset + value.start, line.offset + value.end)
+    span = text.source_span(line.place(value.start), line.place(value.end))
     return Found(" ".join(value.text.split()), span, f"meta.{value.field}", certainty)

@@ -7,20 +7,28 @@ is wrong is still read.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from enum import IntEnum
 from functools import cached_property
+from itertools import pairwise
 from typing import NamedTuple
 
 from newsclean.article import Label
 from newsclean.headings import is_about
 from newsclean.lazy import pattern
-from newsclean.patterns import lead_pattern
+from newsclean.patterns import DATE, any_field_pattern, lead_pattern
 
 __all__ = ["Layout", "Line", "Part", "Zone", "lines_of"]
 
 _PROSE = 30  # characters of a line with a mark that is a paragraph
 _MARK = pattern(r"[。，！？；,]")
+_VERSO = pattern(r"(?:^|[\s(（|])第?\s?[a-z]?\d{1,3}\s?版(?:[\s:：)）]|$)")
+_SHEET, _SHEET_CHARS = 12, 40  # lines above the headline, and characters of the line
+_ROLE = pattern(r"记者|通讯员|编辑|责编|20\d\d[-/.年]\d")
+_NAMES = pattern(
+    r"(?:来源|来自|转自|作者|记者|通讯员|编辑|责编|时间|发布|发表)于?$"
+)  # 来源|河湾日报
 _RUN = 4  # short lines of the body in a row: the article begins
 _ABOVE = 3  # lines above the title, and lines at the top of the page
 _HEADER = 25  # lines at most between the title and the article: share bars are many lines
@@ -41,18 +49,23 @@ class Zone(IntEnum):
 
 
 class Part(NamedTuple):
-    """A block as the metadata sees it: its label and its place in the text."""
+    """A block as the metadata sees it: its label, its place, and where words of it only meet.
+
+    joints: places in the text where two elements of a page meet without a blank.
+    """
 
     label: Label
     kept: bool
     start: int
     end: int
+    joints: tuple[int, ...] = ()
 
 
 class Line(NamedTuple):
     """A block without the blanks around it.
 
-    `number` counts blocks from the top, `offset` is where the line begins in the text.
+    `number` counts blocks from the top, `offset` is where the line begins in the text. `gaps`
+    are blanks of `text` and `view` that the text does not have: a style sets the words apart.
     """
 
     number: int
@@ -61,6 +74,11 @@ class Line(NamedTuple):
     view: str
     label: Label
     kept: bool
+    gaps: tuple[int, ...] = ()
+
+    def place(self, at: int) -> int:
+        """Where in the text a place of the line is."""
+        return self.offset + at - bisect_left(self.gaps, at)
 
     @property
     def is_prose(self) -> bool:
@@ -88,6 +106,12 @@ class Layout:
         begins = [*([first] if first < len(lines) else []), *runs[:1]]
         self.first = min(begins or below or [len(lines)])
         self.last = max((prose or body or [len(lines)])[-1], self.first)
+
+    @cached_property
+    def is_edition(self) -> bool:
+        """Whether it is a page of a newspaper: above the headline stands which (第A05版：民生)."""
+        above = self.lines[max(0, self.title - _SHEET) : max(0, self.title)]
+        return any(len(line.view) <= _SHEET_CHARS and _VERSO.search(line.view) for line in above)
 
     @cached_property
     def prose(self) -> list[Line]:
@@ -132,4 +156,23 @@ def _line(index: int, text: str, view: str, part: Part) -> Line:
     stripped = raw.strip()
     start = part.start + len(raw) - len(raw.lstrip())
     stop = start + len(stripped)
-    return Line(index, start, stripped, view[start:stop], part.label, part.kept)
+    line = Line(index, start, stripped, view[start:stop], part.label, part.kept)
+    return _apart(line, part.joints) if part.joints and _has_fields(line) else line
+
+
+def _has_fields(line: Line) -> bool:
+    """Whether a line may state fields; a headline or a paragraph does not."""
+    if line.label == Label.TITLE or line.is_prose:
+        return False
+    return any(test.search(line.view) for test in (any_field_pattern(), DATE, _ROLE))
+
+
+def _apart(line: Line, joints: Sequence[int]) -> Line:
+    """The line with a blank at each joint: 来源：河湾日报|我要评论."""
+    inner = (at - line.offset for at in joints)
+    cuts = [0, *(at for at in inner if not _NAMES.search(line.view, 0, at)), len(line.text)]
+    text, view = (
+        " ".join(whole[a:b] for a, b in pairwise(cuts)) for whole in (line.text, line.view)
+    )
+    gaps = tuple(at + index for index, at in enumerate(cuts[1:-1]))
+    return line._replace(text=text, view=view, gaps=gaps)

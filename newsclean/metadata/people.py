@@ -36,6 +36,8 @@ _HAN = pattern(r"[\u3400-\u4dbf\u4e00-\u9fff]+")
 _FOREIGN = pattern(r"[\u4e00-\u9fff]{1,8}(?:[·•‧][\u4e00-\u9fff]{1,10}){1,3}")
 _NICK = pattern(r"[\w.\-]{0,30}[\u4e00-\u9fffa-z][\w.\-]{0,30}")
 _STAFF = pattern(r"(?<=[\u4e00-\u9fff])_[a-z]{0,4}\d+$")  # 张三_N123
+# PN042 张三, N123_张三; alone it stands for the name
+_CODE = pattern(r"[A-Z]{1,4}[_-]?\d{2,6}[_\s]{0,3}(?=[\u4e00-\u9fff]{2,4}(?![\u4e00-\u9fff]))")
 # What is glued to a name and is none of it: 李永文报道, 王建摄, 胥文琦1月12日报道
 _TAIL = pattern(
     r"(?:摄影报道|综合报道|综合报导|报道|报导|摄影|采写|撰文|整理|编译|通讯员|实习生|文图|图文|综合|专访|[摄文图电讯])$"
@@ -45,6 +47,13 @@ _FROM = pattern(
     r"(?P<from>[\u4e00-\u9fff]{2,6}?)"
     r"(?:\d{1,2}日[电讯]|(?:综合|即时|现场|专题)?(?:报道|报导))$"
 )
+# Where reporters of media abroad are; the list of places is of China's.
+_ABROAD = frozenset({
+    "华盛顿", "纽约", "洛杉矶", "旧金山", "芝加哥", "多伦多", "温哥华", "渥太华", "伦敦",
+    "巴黎", "柏林", "布鲁塞尔", "日内瓦", "罗马", "马德里", "维也纳", "莫斯科", "东京",
+    "大阪", "首尔", "曼谷", "新加坡", "吉隆坡", "雅加达", "马尼拉", "河内", "新德里",
+    "开罗", "悉尼", "墨尔本",
+})  # fmt: skip
 _ROLES = ("专栏作者", "专栏作家", "撰稿人", "评论员", "研究员", "观察员", "记者", "实习生")
 _ROLE_BEFORE = pattern(
     r"[\u4e00-\u9fff]{0,8}?(?:见习|实习|特约|本报|本网|首席){0,4}(?:记者|作者|实习生)(?=[\u4e00-\u9fff]{2,4})"
@@ -58,6 +67,7 @@ _TITLED = pattern(
 )
 _ROLE_INSIDE = pattern(r"记者|编辑|通讯员|报道|报导|摄影|来源")
 _NO_LAST = "号网报版篇期页集条楼级岁点元件届讯办局厅处室部组"  # they end no given name
+_WITH_PICTURES = ("/图", "/摄", "╱图", "╱摄", "并图", "、图")
 _VERBS = ("摄", "报道", "报导")  # 记者王建摄: what is glued to a name makes no longer name of it
 _MAX_NICK = 12
 _GLUED = (5, 16)  # characters of names that stand together without a mark
@@ -241,6 +251,8 @@ def _apart(text: str, view: str, at: int, end: int) -> _Step | None:
 
 def _piece(text: str, view: str, at: int, end: int, loose: bool) -> _Step | None:
     """The next piece, if it is a name or a role: name, where it ends, whether it is the last."""
+    code = _CODE.match(text, at, end)
+    at = code.end() if code else at
     match = _PIECE.match(view, at, end)
     if match is None:
         return None
@@ -256,6 +268,8 @@ def _piece(text: str, view: str, at: int, end: int, loose: bool) -> _Step | None
         at += office.end()
         piece = piece[office.end() :]
     last = False
+    if len(piece) > 2 and piece.endswith("文") and view.startswith(_WITH_PICTURES, stop):
+        piece, stop = piece[:-1], stop - 1  # 张三文/图
     staff = _STAFF.search(piece)
     if staff:
         stop = at + staff.start()
@@ -268,6 +282,10 @@ def _piece(text: str, view: str, at: int, end: int, loose: bool) -> _Step | None
     return Name(text[at:stop], at, stop), match.end() if staff else stop, last
 
 
+def _is_where(view: str) -> bool:
+    return is_place(view) or view in _ABROAD
+
+
 def _name_before(piece: str) -> int:
     """How many characters the name has to which a verb, a day or a place is glued; 0 for none."""
     tail = _DAY.search(piece) or _TAIL.search(piece)
@@ -275,6 +293,6 @@ def _name_before(piece: str) -> int:
         return tail.start()
     for size in (3, 2):  # 张小三台北报导
         where = _FROM.fullmatch(piece, size)
-        if where and has_surname(piece[:size]) and is_place(where["from"]):
+        if where and has_surname(piece[:size]) and _is_where(where["from"]):
             return size
     return 0

@@ -30,6 +30,12 @@ _MONTH_FIRST = pattern(
     r"(?<![\w])(?P<name>[a-z]{3}|[一二三四五六七八九十]{1,2}月)[a-z]{0,6}\.?\s(?P<day>3[01]|[12]\d|0?[1-9])"
     r"(?:,\s?|\s[a-z]{3}\s|\s)(?P<year>20\d\d)(?:\s(?P<hour>2[0-3]|[01]?\d):(?P<minute>[0-5]\d))?(?!\d)"
 )
+# 日期：112-06-15, 民國112年6月15日: the years of Taiwan, where something says that it is a day
+_REPUBLIC = pattern(
+    r"(?:(?<=日期:)|(?<=日期: )|(?<=民国)|(?<=民国 ))(?P<year>1[0-3]\d)\s?(?P<mark>[-/.年])\s?"
+    r"(?P<month>1[0-2]|0?[1-9])\s?(?:(?P=mark)|月)\s?(?P<day>3[01]|[12]\d|0?[1-9])日?(?!\d)"
+)
+_FOUNDED = 1911
 # 2024-05-20T06:33:26.000Z, 2024-05-20 06:33, 2024/5/20, 20240520063326, 20240520
 _MACHINE = pattern(
     r"\s{0,9}(?P<year>20\d\d|19\d\d)(?P<mark>[-/.年]?)(?P<month>1[0-2]|0?[1-9])(?:(?P=mark)|月)"
@@ -71,6 +77,12 @@ def in_line(view: str) -> Iterator[Moment]:
         if moment is not None:
             found = True
             yield moment
+    if not found and "1" in view:
+        for match in _REPUBLIC.finditer(view):
+            moment = _moment(match, since=_FOUNDED)
+            if moment is not None:
+                found = True
+                yield moment
     if not found and "20" in view:
         for match in _MONTH_FIRST.finditer(view):
             if match["name"] in _MONTHS:
@@ -130,13 +142,13 @@ def in_address(url: str) -> Moment | None:
     return next(iter(found.values())) if len(found) == 1 else None
 
 
-def _moment(match: re.Match[str], month: int = 0) -> Moment | None:
+def _moment(match: re.Match[str], month: int = 0, since: int = 0) -> Moment | None:
     """The time of a match, at +08:00; None for 31 June and for years of no page."""
     parts = match.groupdict()
     precision = "second" if parts.get("second") else "minute" if parts.get("minute") else "day"
     try:
         value = datetime(
-            int(parts["year"]),
+            since + int(parts["year"]),
             month or int(parts["month"]),
             int(parts["day"]),
             _hour(parts),

@@ -11,7 +11,7 @@ from newsclean.lexicon import find
 from newsclean.metadata.fields import Value
 from newsclean.metadata.media import looks_like_medium
 
-__all__ = ["DATED", "MIN_TITLE", "best_line", "core", "ends_there", "trim_title"]
+__all__ = ["DATED", "EDITION", "MIN_TITLE", "best_line", "core", "ends_there", "trim_title"]
 
 MIN_TITLE = 6  # characters in front of a separator that can be a title
 _BAR = pattern(r"\s{0,9}_{1,9}\s{0,9}")  # the title of a page, its channel, its site
@@ -37,6 +37,10 @@ _CHANNEL = 8  # characters of a channel's name in front of the site's
 _COUNTER = pattern(r"\s{0,9}(?:[(（]\s?\d{0,3}\s?/\s?\d{1,3}\s?[)）]|\[(?:打印本页|复制链接)\])$")
 # As forums print it, and Markdown.
 _NAMED = pattern(r"\s{0,9}(?:(?:文章)?(?:标题|標題)\s?[:：]\s?|#{1,3}\s{1,3}(?=[^\s#]))")
+# 河湾日报数字报: how papers call what they show of an edition
+EDITION = pattern(
+    r"(?<=[报報刊])(?:多媒体)?(?:数字报纸?|數字報|电子报|電子報|数字版|电子版|网络版|网上版)$"
+)
 _EDGE = "·•●■◆★☆> \t\xa0\u3000﻿"
 _SKIP = pattern(r"[^\w]+")
 _CUT = pattern(r"[\s_\-|—–―丨｜‧»@:：,，、>【\[(（]|$")
@@ -95,7 +99,7 @@ def _stands_before(words: str, rest: str) -> bool:
         return False
     if _is_planted(words):
         return _is_planted(rest) or not is_site(rest)
-    named = is_site(words) and view(words).rstrip().endswith(_SITES)
+    named = is_site(words) and EDITION.sub("", view(words).rstrip()).endswith(_SITES)
     return len(words) > _COLUMN and named and not is_site(rest)
 
 
@@ -111,7 +115,7 @@ def _is_channel_of(text: str, end: int, words: str) -> bool:
 
 def is_site(words: str) -> bool:
     """Whether the words behind a title's last separator name a site: they end in a medium."""
-    simple = view(words).strip()
+    simple = EDITION.sub("", view(words).strip())
     hits = [hit for hit in find(simple) if hit.of("media") and hit.end == len(simple)]
     return bool(hits) or bool(re.search(r"\.(?:com|cn|net|org)(?:\.cn)?$", simple))
 
@@ -170,6 +174,8 @@ def _lines_of(whole: str, lines: Sequence[str], index: int) -> int:
     count, so_far = 0, ""
     for line in lines[index : index + _MAX_LINES]:
         so_far += core(line)
+        if not core(line):  # a row of stars below it
+            break
         if not whole.startswith(so_far):
             break
         count += 1

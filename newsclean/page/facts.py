@@ -11,6 +11,7 @@ from urllib.parse import unquote
 from newsclean.head import Head
 from newsclean.lazy import pattern
 from newsclean.page.blanks import fold
+from newsclean.page.literal import CALL, returned
 from newsclean.page.main import Main
 from newsclean.page.stated import stated
 from newsclean.page.tree import Tree
@@ -20,7 +21,7 @@ __all__ = ["head_of"]
 # A page hands its data to its scripts in one assignment.
 _STATE = pattern(
     r"(?:\b__[A-Z][A-Z_]{3,30}__|window\.\w{2,40}|window\[\W\w{2,40}\W\])\s{0,4}=\s{0,4}"
-    r"(?=\{|JSON\.parse\()"
+    r"(?=\{|JSON\.parse\(|\(function\()"
 )
 _PARSED = pattern(
     r"JSON\.parse\(\s{0,9}(?P<quote>[\"'])(?P<json>(?:[^\"'\\]|\\.|(?!(?P=quote))[\"'])*)"
@@ -100,6 +101,9 @@ def _states(tree: Tree) -> Iterator[str]:
 
 def _object(text: str, at: int) -> str:
     """The JSON object that begins at `at`, also one that is a string, "" if it is none."""
+    call = CALL.match(text, at)
+    if call is not None:
+        return returned(text, call)
     spelled = _PARSED.match(text, at)
     if spelled is not None:
         text, at = _ESCAPED.sub(_unescaped, spelled["json"]), 0

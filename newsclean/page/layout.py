@@ -16,7 +16,8 @@ class Layout(NamedTuple):
     inner part. links: characters inside links. hidden: not shown. main: in
     the element that holds the article. kind: title (also of the
     first rank), heading, caption, item, cell, quote, ruby, data (of a script), farm (hidden
-    links to many other sites), or "".
+    links to many other sites), or "". joints: where in it words of two elements meet
+    without a blank.
     """
 
     path: str = ""
@@ -24,6 +25,7 @@ class Layout(NamedTuple):
     hidden: bool = False
     main: bool = True
     kind: str = ""
+    joints: tuple[int, ...] = ()
 
 
 class Page(NamedTuple):

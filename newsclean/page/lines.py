@@ -48,6 +48,14 @@ _WORDS = 40  # characters of a time or of the number of a page, with blanks arou
 _PIECES = 3
 _MENU_WORD = 10  # characters beside the links of a menu: 本文关键词：
 _SENTENCE = pattern(r"[。，；！？]")
+_APART = frozenset({"a", "button"})  # others only if a style may set them apart
+_JOINED = 160  # characters of a line with fields
+_WORD = 2  # characters on each side; a single one may be part of a name
+_JOINT = pattern(
+    r"[\u4e00-\u9fffA-Za-z][\u4e00-\u9fff](?:[\u4e00-\u9fffA-Za-z]{2}|(?:19|20)\d\d|\d\d?[-月]\d)"
+    r"|[\u4e00-\u9fffA-Za-z][A-Za-z](?:[\u4e00-\u9fff]{2}|(?:19|20)\d\d[-/.])"
+    r"|(?<=[-/.:])\d\d(?=\d)"  # 2023-05-06|1188
+)
 _STOPS = ("。", "！", "？", "”", "」")
 _PARAGRAPHS = 3  # a teaser has one, seldom two
 
@@ -55,7 +63,7 @@ _PARAGRAPHS = 3  # a teaser has one, seldom two
 class _Buffer:
     """The line that is being read, of what is shown or of what is hidden."""
 
-    __slots__ = ("anchors", "hider", "links", "node", "parts", "seams")
+    __slots__ = ("anchors", "hider", "joints", "links", "node", "parts", "seams")
 
     def __init__(self) -> None:
         self.clear()
@@ -66,6 +74,7 @@ class _Buffer:
         self.anchors: list[int] = []
         self.links = 0
         self.seams: list[int] = []  # parts with which another link begins
+        self.joints: list[int] = []  # parts with which a link or a marked element begins or ends
 
 
 class TreeBuilder:
@@ -123,6 +132,7 @@ class TreeBuilder:
         if "style" in attrs and _BLOCK.search(attrs["style"] or ""):
             self._flush()
             self._blocks.append(node)
+        self._join(tag, attrs)
         if tag == "a" and "href" in attrs:
             self._anchor = node
             self._said.append((node, len(self._shown.parts)))
@@ -153,13 +163,20 @@ class TreeBuilder:
                 self._flush()
             if self._pre and self._pre[-1] == node:
                 self._pre.pop()
-        elif self._said and self._said[-1][0] == node:
-            self._say(node)
+        else:
+            self._join(tag, self.tree.attrs[node])
+            if self._said and self._said[-1][0] == node:
+                self._say(node)
         if self._blocks and self._blocks[-1] == node:
             self._blocks.pop()
             self._flush()
         if node == self._hider:
             self._hider = -1
+
+    def _join(self, tag: str, attrs: Mapping[str, str | None]) -> None:
+        """Note where an element that may stand apart begins or ends inside a line."""
+        if self._shown.parts and (tag in _APART or "class" in attrs or "id" in attrs):
+            self._shown.joints.append(len(self._shown.parts))
 
     def _say(self, node: int) -> None:
         """Note what a link or a time says, if it is short and in one line."""
@@ -237,9 +254,20 @@ class TreeBuilder:
                 text = fold("".join(buffer.parts))
             if text:
                 links = min(buffer.links, len(text))
-                line = Raw(text, buffer.node, links, buffer.hider, buffer.anchors)
+                joints = _joints(buffer, text) if len(text) <= _JOINED else ()
+                line = Raw(text, buffer.node, links, buffer.hider, buffer.anchors, joints)
                 self.tree.lines.append(line)
             buffer.clear()
+
+
+def _joints(buffer: _Buffer, text: str) -> tuple[int, ...]:
+    """Where in a line two words meet that stand in different elements, without a blank."""
+    found = []
+    for at in dict.fromkeys(buffer.joints):
+        joint = len(fold("".join(buffer.parts[:at])))
+        if joint >= _WORD and _JOINT.match(text, joint - _WORD):
+            found.append(joint)
+    return tuple(found)
 
 
 def _is_menu(text: str, links: int) -> bool:

@@ -102,6 +102,7 @@ def _page(tree: Tree) -> Page:
     for line, text in zip(tree.lines, as_written(said)):
         if line.text != text:
             line.text, line.links = text, line.links * len(text) // len(line.text)
+            line.joints = ()
     shown = [line.hider < 0 for line in tree.lines]
     main = main_lines(tree, shown)
     revealed = shown_later(tree, main)
@@ -120,6 +121,7 @@ def _page(tree: Tree) -> Page:
             not here or line.node in white,
             within and line.node not in white,
             "farm" if line.hider in planted or line.node in white else _kind(tree, line),
+            line.joints,
         )
         for line, here, within in zip(tree.lines, shown, inside)
     ]
@@ -137,7 +139,7 @@ def _from_data(head: Head, shown: float) -> tuple[Head, list[str]]:
     fields: Mapping[str, str] = {}
     most = max(LEAST, TIMES * shown)
     for one in held(head):
-        if not best and is_named(one.fields, head.title):
+        if not best and (one.body or not fields) and is_named(one.fields, head.title):
             fields = one.fields
         if len(one.body) <= most:
             continue

@@ -44,6 +44,7 @@ def held(head: Head) -> Iterator[Held]:
         except (ValueError, RecursionError):
             continue
         yield from _texts(data)
+        yield from _entitled(data)
     yield from (Held(text, {}) for text in head.stored)
 
 
@@ -51,6 +52,19 @@ def is_named(fields: Mapping[str, str], title: str) -> bool:
     """Whether fields are of the article with a title, by what they call it."""
     own = (_SIGNS.sub("", fields.get(f"data.{name}", "")) for name in _TITLES)
     return any(len(name) >= _TITLE_CHARS and _SIGNS.sub("", title).startswith(name) for name in own)
+
+
+def _entitled(data: Any) -> Iterator[Held]:
+    """The fields of the objects that have a title and no text: of an article that is shown."""
+    todo = [data]
+    while todo:
+        value = todo.pop()
+        if isinstance(value, list):
+            todo += value
+        elif isinstance(value, dict):
+            todo += value.values()
+            if any(_plain(name) in _TITLES for name in value):
+                yield Held("", _fields((value,)))
 
 
 def _texts(data: Any) -> Iterator[Held]:

@@ -12,7 +12,7 @@ __all__ = ["Raw", "Tree"]
 class Raw:
     """One line: its text, its element, the characters of it in links, what hides it or -1.
 
-    `anchors` are the links in it.
+    `anchors` are the links in it, `joints` the places where words of two elements meet.
     """
 
     text: str
@@ -20,6 +20,7 @@ class Raw:
     links: int
     hider: int
     anchors: list[int]
+    joints: tuple[int, ...] = ()
 
 
 @dataclass(slots=True)
