@@ -314,4 +314,5 @@ def test_what_follows_a_mark_between_paragraphs_stays(mark: str) -> None:
 
 
 def test_what_follows_one_mark_below_the_article_goes() -> None:
-    assert body(f"{REPORT}\n广告\n老街布行换季，三日内另送针线一盒", "渡口的钟").endswith("睡不着。")
+    advert = "老街布行换季，三日内另送针线一盒"
+    assert body(f"{REPORT}\n广告\n{advert}", "渡口的钟").endswith("睡不着。")
