@@ -3,7 +3,7 @@
 `python -m corpus.gate` scores the shipped library on the pages of the sites
 that training never sees (`corpus.lines.held_out`): plain, with what spam kits
 add, with adverts in words that training does not know, with adverts in place of the
-article, and as other pages that are spam as a whole; and on the texts that must come
+article or of its end, and as other pages that are spam as a whole; and on the texts that must come
 back as they are. It fails when a score lies below its
 floor. `--pin` writes the scores as the new floors, with the digest of the
 pages; for the same pages it refuses to lower one.
@@ -21,7 +21,16 @@ import click
 import newsclean
 from corpus.kits import SCORE_SEED, TOPICS, advertised, spammed
 from corpus.lines import digest, held_out, specimens
-from corpus.whole_pages import clones, collages, doorways, farms, parasites, stitched
+from corpus.whole_pages import (
+    boards,
+    clones,
+    collages,
+    doorways,
+    farms,
+    grafts,
+    parasites,
+    stitched,
+)
 from newsclean.article import Status
 from newsclean.training.pages import Page
 from newsclean.training.score import DIGITS, means, page_scores
@@ -70,13 +79,14 @@ def hard_negatives() -> list[str]:
 def score(pages: Sequence[Page], texts: Iterable[str]) -> Scores:
     """The mean of each score over the pages that have it."""
     planted = spammed(pages, share=1.0, seed=SCORE_SEED)
-    kinds = (parasites, farms, collages, doorways, stitched, clones)
+    kinds = (parasites, farms, collages, doorways, stitched, clones, boards)
     whole = [one for kind in kinds for one in kind(pages, seed=SCORE_SEED)]
     return means(
         [
             *article_pages(pages, "plain"),
             *article_pages(planted, "with spam"),
             *article_pages(advertised(pages), "unseen wording"),
+            *article_pages(grafts(pages, seed=SCORE_SEED), "grafted"),
             *spam_pages(whole),
             *clean_texts(texts),
         ]

@@ -34,6 +34,7 @@ TOPICS = {
     "invoice": "keywords",
     "seo": "keywords",
     "game": "keywords",
+    "film": "keywords",
     "medical": "keywords",
     "services": "keywords",
     "places": "places",

@@ -2,7 +2,8 @@
 
 Parasites are adverts in the frame of a site, farms search results, collages shuffled
 sentences, doorways a story around an offer, stitched pages filler under one, clones
-trade directories with lines of a brand between the firms.
+trade directories with lines of a brand between the firms, boards nothing but lines of
+one trade in the frame of a site. Grafts are none: they begin as an article.
 """
 
 from __future__ import annotations
@@ -44,10 +45,9 @@ def parasites(
         paragraphs: Lines = [
             ("".join(adverts[at : at + 2]), "spam") for at in range(0, len(adverts), 2)
         ]
-        body = [index for index, (_, name) in enumerate(page.lines) if name == "body"]
-        above = [row for row in page.lines[: body[0]] if row[1] != "title"]
+        above, below = _frame(page)
         title = made(campaign.trade, "item", campaign.words, rng)
-        lines = [*above, (title, "title"), *paragraphs, *page.lines[body[-1] + 1 :]]
+        lines = [*above, (title, "title"), *paragraphs, *below]
         yield page._replace(id=f"{page.id}+parasite", lines=lines, title=None, body="")
 
 
@@ -142,6 +142,40 @@ def clones(pages: Iterable[Page], seed: int = TRAIN_SEED) -> Iterator[Page]:
         yield page._replace(id=f"{page.id}+clone", lines=lines, title=None, body="")
 
 
+def boards(pages: Iterable[Page], seed: int = TRAIN_SEED) -> Iterator[Page]:
+    """One page in eight with a trade's lines in place of its article: pages of draws, of films."""
+    rng = random.Random(seed)
+    for page in pages:
+        campaign = kit(rng, ("lottery", "gambling", "game", "film"))
+        if rng.random() > SHARE:
+            continue
+        trade, words = campaign.trade, campaign.words
+        told: Lines = [(made(trade, "line", words, rng), "spam") for _ in range(rng.randint(9, 20))]
+        above, below = _frame(page)
+        title = made(trade, "item", words, rng)
+        lines = [*above, (title, "title"), *told, *below]
+        yield page._replace(id=f"{page.id}+board", lines=lines, title=None, body="")
+
+
+def grafts(
+    pages: Iterable[Page], trades: Sequence[str] = TRADES, seed: int = TRAIN_SEED
+) -> Iterator[Page]:
+    """One page in eight with adverts in place of the last paragraphs of its article."""
+    rng = random.Random(seed)
+    writers = [trade for trade in trades if (trade, "prose") in parts().templates]
+    for page in pages:
+        campaign = kit(rng, writers)
+        body = [index for index, (_, name) in enumerate(page.lines) if name == "body"]
+        if rng.random() > SHARE or len(body) < 4:
+            continue
+        told: Lines = [
+            (made(campaign.trade, "prose", campaign.words, rng), "spam")
+            for _ in range(rng.randint(2, 4))
+        ]
+        lines = [*page.lines[: body[len(body) // 2]], *told, *page.lines[body[-1] + 1 :]]
+        yield page._replace(id=f"{page.id}+{campaign.trade}", lines=lines)
+
+
 def phrases_alone(pages: Iterable[Page]) -> Iterator[Page]:
     """Doorways for training: of the story only what names the offer is spam.
 
@@ -155,6 +189,13 @@ def phrases_alone(pages: Iterable[Page]) -> Iterator[Page]:
             for line, name in rest
         ]
         yield page._replace(lines=[(title[0], None), *told])
+
+
+def _frame(page: Page) -> tuple[Lines, Lines]:
+    """What stands above and below the article, without its title."""
+    body = [index for index, (_, name) in enumerate(page.lines) if name == "body"]
+    above = [row for row in page.lines[: body[0]] if row[1] != "title"]
+    return above, page.lines[body[-1] + 1 :]
 
 
 def _keywords(campaign: Kit, rng: random.Random) -> Sequence[str]:

@@ -296,3 +296,23 @@ def test_what_a_player_says_to_old_browsers_is_no_opening() -> None:
 <div class="info">2023-05-06 09:12 来源：河湾台</div><div class="player"><p>{said}</p></div>
 <div class="text"><p>{REPORT.splitlines()[0].strip()}</p></div></div></body></html>"""
     assert newsclean.clean(text).body.strip() == REPORT.splitlines()[0].strip()
+
+
+SERIES = (
+    "江心洲渡口的铜钟昨天换上了一根新麻绳，旧绳用了十一年，磨得只剩小指粗，渡工冷长庚说，再敲几下怕是要断。",
+    "雾天看不见船，渡工在这边敲三下，对岸敲两下，船老大听了，就知道今天早上能不能开第一班，几十年没有出过差错。",
+    "如今有了雷达和对讲机，钟却没有停，洲上的老人们说，一天听不见它，夜里就要翻来覆去睡不着，还有人打电话来问。",
+    "麻是洲上自己种的，搓绳的庄阿婆今年八十三岁，在灯下搓了四个晚上，手心里起了两个水泡，她说不要紧，搓惯了。",
+    "她只提了一个要求：“第一下让洲上最小的孩子来敲。”六岁的汪小满踮着脚敲了一下，她说：“它比我奶奶的嗓门还大。”",
+)
+
+
+@pytest.mark.parametrize("mark", ["广告", "ADVERTISEMENT"])
+def test_what_follows_a_mark_between_paragraphs_stays(mark: str) -> None:
+    text = f"\n{mark}\n".join(("\n".join(SERIES[:2]), "\n".join(SERIES[2:4]), SERIES[4]))
+    assert body(text, "渡口的钟") == "\n".join(SERIES)
+
+
+def test_what_follows_one_mark_below_the_article_goes() -> None:
+    advert = "老街布行换季，三日内另送针线一盒"
+    assert body(f"{REPORT}\n广告\n{advert}", "渡口的钟").endswith("睡不着。")

@@ -20,6 +20,7 @@ __all__ = ["ANCHORS", "cut"]
 ANCHORS = (Label.RELATED, Label.ADVERT, Label.LEGAL, Label.NAVIGATION, Label.PROMPT)
 _REST_SHARE = 0.25  # of the page's prose at most may stand after an anchor
 _SHORT = 40
+_MARK = 16  # 广告, 廣告 (請繼續閱讀本文), advertisement
 
 _COMMENTS = Verdict(Label.PROMPT, Certainty.CERTAIN, "comments")
 _WORDS = ("评论", "留言", "跟帖", "跟贴")
@@ -35,7 +36,9 @@ _ANSWERED = 0.6  # as many such lines as paragraphs at least, and two
 def cut(lines: Lines, verdicts: list[Verdict]) -> None:
     """From the first anchor with the article before it, everything belongs to the anchor.
 
-    A link in the element that holds the article is none: adverts stand there.
+    A link in the element that holds the article is none: adverts stand there. Nor is
+    a mark of an advert that stood between its paragraphs before: there is one after
+    every few of them, before the last one too.
     """
     comments = _comments(lines)
     if comments >= 0:
@@ -47,11 +50,16 @@ def cut(lines: Lines, verdicts: list[Verdict]) -> None:
     ]
     total = sum(prose)
     before = 0
+    marks: set[str] = set()  # of adverts, by what they say
     for line, verdict in zip(lines, verdicts):
         before += prose[line.index]
         rest = total - before
         advert = verdict.reason == "link" and line.in_main and bool(lines.where)
         anchor = _is_anchor(line, verdict) and rest <= _REST_SHARE * total
+        if verdict.label == Label.ADVERT and before:
+            again = verdict.reason in marks
+            marks.add(verdict.reason)
+            advert = advert or (again and len(line.view) <= _MARK)
         if advert or not before or not (anchor or line.index == comments):
             continue
         for later in lines[line.index + 1 :]:
