@@ -142,11 +142,14 @@ def clones(pages: Iterable[Page], seed: int = TRAIN_SEED) -> Iterator[Page]:
         yield page._replace(id=f"{page.id}+clone", lines=lines, title=None, body="")
 
 
-def boards(pages: Iterable[Page], seed: int = TRAIN_SEED) -> Iterator[Page]:
+def boards(
+    pages: Iterable[Page], trades: Sequence[str] = TRADES, seed: int = TRAIN_SEED
+) -> Iterator[Page]:
     """One page in eight with a trade's lines in place of its article: pages of draws, of films."""
     rng = random.Random(seed)
-    for page in pages:
-        campaign = kit(rng, ("lottery", "gambling", "game", "film"))
+    listed = [trade for trade in ("lottery", "gambling", "game", "film") if trade in trades]
+    for page in pages if listed else ():
+        campaign = kit(rng, listed)
         if rng.random() > SHARE:
             continue
         trade, words = campaign.trade, campaign.words

@@ -20,6 +20,7 @@ __all__ = [
     "NAME",
     "PHONE",
     "URL",
+    "WRITTEN_DAY",
     "YEARLESS_LINE",
     "any_field_pattern",
     "field_names",
@@ -41,6 +42,11 @@ DATE = pattern(
     r"(?P<half>上午|早上|凌晨|中午|下午|晚上|傍晚|晚间|[ap]m(?=\s))?\s?"
     r"(?P<hour>2[0-3]|[01]?\d)\s?[:时點点]\s?(?P<minute>[0-5]?\d)"
     r"(?:[:分]\s?(?P<second>[0-5]\d)(?!\d)秒?)?分?(?:\s?(?P<after>[ap]m)\b)?)?"
+)
+# A whole line in Chinese figures, as notices are dated: 二〇二三年八月二十一日
+WRITTEN_DAY = pattern(
+    r"(?:公元)?[一二][〇○零oO一二三四五六七八九]{3}年[一二三四五六七八九十]{1,2}月[一二三四五六七八九十廿]{1,3}日"
+    r"|(?:中华)?民国[一二三四五六七八九十百零〇○]{2,5}年[一二三四五六七八九十]{1,2}月[一二三四五六七八九十廿]{1,3}日"
 )
 # A whole line without a year: 05-06 09:12, 5月6日 星期六, 昨天 09:12. With a `clock` and no 月 as
 # its `mark` it is no heading of a chronicle.

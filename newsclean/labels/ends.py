@@ -27,11 +27,11 @@ from newsclean.labels.lines import Lines
 from newsclean.labels.tables import CELL, table_end
 from newsclean.lazy import pattern
 
-__all__ = ["above", "goes_on"]
+__all__ = ["SIGNED", "above", "goes_on"]
 
 _SHORT = 40
 _SIGN_OFF = 6  # lines
-_SIGNED = Verdict(Label.BODY, Certainty.CERTAIN, "sign-off")
+SIGNED = Verdict(Label.BODY, Certainty.CERTAIN, "sign-off")
 _GOES_ON = Verdict(Label.BODY, Certainty.CERTAIN, "goes-on")
 _OURS = 0.8  # at this chance of body a line is the article's, and what follows it may be
 _DOUBT = 0.15  # at most this chance of body, and prose outside of the article goes
@@ -70,7 +70,7 @@ def goes_on(
     while at < len(lines):
         signed = _signed(lines, verdicts, at)
         if signed > at:
-            verdicts[at:signed] = [_SIGNED] * (signed - at)
+            verdicts[at:signed] = [SIGNED] * (signed - at)
             return signed - 1
         table = table_end(lines, verdicts, at)
         if table > at:

@@ -12,7 +12,15 @@ from newsclean.labels.lines import META_CHARS, PICTURES, SAID, Lines
 from newsclean.labels.spam import judge_spam
 from newsclean.lazy import pattern
 from newsclean.lexicon import Hit, Term
-from newsclean.patterns import BYLINE, DATE, YEARLESS_LINE, field_of, field_pattern, surnames
+from newsclean.patterns import (
+    BYLINE,
+    DATE,
+    WRITTEN_DAY,
+    YEARLESS_LINE,
+    field_of,
+    field_pattern,
+    surnames,
+)
 
 __all__ = ["BODY", "CLOCK", "DAY", "TRUNCATED", "Verdict", "judge", "judge_all"]
 
@@ -53,6 +61,11 @@ _CODE = pattern(
 # Who reports for a newspaper of Taiwan, a desk or a person: 地方中心/新竹报导
 _DESK = pattern(
     r"[(（【]?[\u4e00-\u9fff·、]{2,12}\s?[/╱]\s?[\u4e00-\u9fff]{0,6}(?:报导|报道)[)）】]?"
+)
+# When something takes place, not when a page was published: a weekday, a span, a part of the day.
+_EVENT = pattern(
+    r"\W{0,4}(?:时间|日期)\s?:[^,。]{0,30}?(?:[至—–~～到]|\d:\d\d\s?-{1,2}\s?\d"
+    r"|[(（](?:周|星期|礼拜)?[一二三四五六日天][)）]|逢(?:周|星期)|[上下]午|晚上)"
 )
 # What a script writes on top of a page, or would have: 今天是2023年5月12日 星期五 农历三月廿三
 _TODAY = pattern(
@@ -101,7 +114,8 @@ def judge(line: Line) -> Verdict:
         return Verdict(Label.RESIDUE, Certainty.CERTAIN, "file")
     if not line.han and _CODE.search(line.view):
         return Verdict(Label.RESIDUE, Certainty.CERTAIN, "code")
-    for test in (judge_spam, _meta, _furniture):
+    tests = (judge_spam,) if _EVENT.match(line.view) else (judge_spam, _meta, _furniture)
+    for test in tests:
         found = test(line)
         if found is not None:
             return found if isinstance(found, Verdict) else Verdict(*found)
@@ -132,6 +146,8 @@ def _meta(line: Line) -> Verdict | None:
             return Verdict(Label.META, Certainty.CERTAIN, "date")
         if len(left) <= _VALUE and _is_medium(line, left):
             return Verdict(Label.META, Certainty.CERTAIN, "date,source")
+    if WRITTEN_DAY.fullmatch(line.view):
+        return Verdict(Label.META, Certainty.LIKELY, DAY)
     yearless = YEARLESS_LINE.fullmatch(line.view) if len(line.view) <= _VALUE else None
     if yearless and yearless["clock"] and yearless["mark"] != "月":
         return Verdict(Label.META, Certainty.CERTAIN, CLOCK)

@@ -51,6 +51,8 @@ def _tells(view: str, kinds: int) -> bool:
         return True
     if kinds & _DOTS and ("…" in view or "..." in view or view.endswith(PICTURES)):
         return True
+    if view.endswith("日"):  # in Chinese figures it has none of the characters of a date
+        return True
     return bool(kinds & _META) and len(view) <= META_CHARS and not view.endswith(SAID)
 
 

@@ -29,7 +29,7 @@ from newsclean.change import Certainty
 from newsclean.labels.anchors import ANCHORS, cut
 from newsclean.labels.classified import classifieds
 from newsclean.labels.doorways import doorway_page
-from newsclean.labels.ends import above, goes_on
+from newsclean.labels.ends import SIGNED, above, goes_on
 from newsclean.labels.entries import dated_entries, sheets
 from newsclean.labels.extent import (
     article_lines,
@@ -244,8 +244,12 @@ def _tail(lines: Lines, verdicts: list[Verdict], last: int) -> None:
     label: Label | None = None
     for index in range(last + 1, len(lines)):
         verdict = verdicts[index]
-        if verdict.reason == DAY and label is None:
-            verdicts[index] = BODY  # the date of a notice, below who gives it
+        if verdict.reason == DAY and label is None:  # of a notice, below who gives it
+            written = lines.views[index].endswith("日")
+            verdicts[index] = SIGNED if written else BODY
+            above = index - 1
+            if written and above > last and is_open(verdicts[above]) and not lines.prose[above]:
+                verdicts[above] = SIGNED
         elif not is_open(verdict):
             if verdict.label in ANCHORS or verdict.label == Label.SPAM:
                 label = verdict.label
