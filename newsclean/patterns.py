@@ -17,6 +17,7 @@ __all__ = [
     "BYLINE",
     "DATE",
     "DATELINE",
+    "EVENT",
     "NAME",
     "PHONE",
     "URL",
@@ -55,6 +56,11 @@ YEARLESS_LINE = pattern(
     r"|\d{1,2}\s?(?:小时|分钟|天)前)"
     r"[\s(（]{0,3}(?:(?:星期|周|礼拜)[一二三四五六日天])?[)）]?\s{0,3}"
     r"(?P<clock>(?:2[0-3]|[01]?\d):[0-5]\d(?::[0-5]\d)?)?"
+)
+# When something takes place, not when a page was published: a weekday, a span, a part of the day.
+EVENT = pattern(
+    r"\W{0,4}(?:时间|日期)\s?:[^,。]{0,30}?(?:[至—–~～到]|\d:\d\d\s?-{1,2}\s?\d"
+    r"|[(（](?:周|星期|礼拜)?[一二三四五六日天][)）]|逢(?:周|星期)|[上下]午|晚上)"
 )
 # What stands below a comment in a short line: 回复, 赞(3), 12楼
 ANSWER = pattern(

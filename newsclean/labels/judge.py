@@ -15,6 +15,7 @@ from newsclean.lexicon import Hit, Term
 from newsclean.patterns import (
     BYLINE,
     DATE,
+    EVENT,
     WRITTEN_DAY,
     YEARLESS_LINE,
     field_of,
@@ -61,11 +62,6 @@ _CODE = pattern(
 # Who reports for a newspaper of Taiwan, a desk or a person: 地方中心/新竹报导
 _DESK = pattern(
     r"[(（【]?[\u4e00-\u9fff·、]{2,12}\s?[/╱]\s?[\u4e00-\u9fff]{0,6}(?:报导|报道)[)）】]?"
-)
-# When something takes place, not when a page was published: a weekday, a span, a part of the day.
-_EVENT = pattern(
-    r"\W{0,4}(?:时间|日期)\s?:[^,。]{0,30}?(?:[至—–~～到]|\d:\d\d\s?-{1,2}\s?\d"
-    r"|[(（](?:周|星期|礼拜)?[一二三四五六日天][)）]|逢(?:周|星期)|[上下]午|晚上)"
 )
 # What a script writes on top of a page, or would have: 今天是2023年5月12日 星期五 农历三月廿三
 _TODAY = pattern(
@@ -114,7 +110,7 @@ def judge(line: Line) -> Verdict:
         return Verdict(Label.RESIDUE, Certainty.CERTAIN, "file")
     if not line.han and _CODE.search(line.view):
         return Verdict(Label.RESIDUE, Certainty.CERTAIN, "code")
-    tests = (judge_spam,) if _EVENT.match(line.view) else (judge_spam, _meta, _furniture)
+    tests = (judge_spam,) if EVENT.match(line.view) else (judge_spam, _meta, _furniture)
     for test in tests:
         found = test(line)
         if found is not None:

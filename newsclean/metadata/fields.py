@@ -10,7 +10,7 @@ from newsclean.lazy import pattern
 from newsclean.metadata.media import looks_like_medium, source_value
 from newsclean.metadata.people import is_medium, row
 from newsclean.metadata.times import in_line
-from newsclean.patterns import DATE, any_field_pattern, field_of
+from newsclean.patterns import DATE, EVENT, any_field_pattern, field_of
 
 __all__ = ["PEOPLE", "Value", "fields", "labelled", "split_keywords", "tags", "trim"]
 
@@ -92,6 +92,8 @@ def _labels(view: str) -> Iterator[tuple[int, int, str, str]]:
 def _values(text: str, view: str, where: tuple[int, int], field: str, name: str) -> Iterator[Value]:
     start, end = where
     if field in PEOPLE or field == "picture":
+        if view[start:end].rstrip().endswith("?"):
+            return  # of an interview: 记者：这座桥修了多久？
         role = "photographer" if field == "picture" else field
         strong = field != "editor" or name.startswith(_RESPONSIBLE)
         date = DATE.search(view, start, end)  # 作者：张三2023-05-06
@@ -111,7 +113,7 @@ def _values(text: str, view: str, where: tuple[int, int], field: str, name: str)
             yield Value(field, text[slice(*found)], *found)
     elif field in ("published", "updated"):
         moment = next((one for one in in_line(view) if start <= one.start < end), None)
-        if moment is not None:
+        if moment is not None and not EVENT.match(view):
             yield Value(field, "", moment.start, moment.end)
     elif field == "keywords":
         yield from split_keywords(text[start:end], start)
