@@ -36,6 +36,7 @@ from newsclean.chars import (
 from newsclean.lazy import pattern
 from newsclean.repairs.evidence import by_words, converter_bits, table_bits
 from newsclean.repairs.pinyin import annotated
+from newsclean.repairs.wording import wording_bits
 
 __all__ = ["RULES", "machine_bits", "script_of"]
 
@@ -65,7 +66,7 @@ _ZHU = pattern(
 def machine_bits(text: str) -> float:
     """Bits of evidence that the traditional lines of `text` were made by machine."""
     zone = _traditional_zone(text)
-    bits = max(table_bits(zone), converter_bits(zone)) if zone else 0.0
+    bits = max(table_bits(zone), converter_bits(zone), wording_bits(zone)) if zone else 0.0
     return bits + _GLOSS_BITS * len(annotated(text))
 
 
