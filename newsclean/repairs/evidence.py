@@ -30,6 +30,7 @@ from newsclean.chars import (
     traditional_forms,
     view,
 )
+from newsclean.lazy import pattern
 from newsclean.lexicon import scan, table
 from newsclean.repairs.wording import origin_bits, vocabulary_bits
 
@@ -53,7 +54,8 @@ _MAX_SILENCE = 4.0
 _MAX_FREE = 5.0  # outside of words a form may be part of a name: 于, 云, 后
 _MAX_VOCABULARY = 5.0  # its words go together: a subject, not many signs
 # Forms that belong to a few words, and stand everywhere after a table without words.
-_MISTAKEN = frozenset("傢齣閤錶嚮緻剋睏韆鼕鞦瞭鬍闆麯硃")
+_MISTAKEN = frozenset("傢齣閤錶嚮緻剋睏韆鼕鞦瞭鬍闆麯硃註")
+_LE = pattern(r"(?<![明目])瞭(?![望如若哨])")  # 瞭 for 了, which the table of characters lacks
 # A converter with words: how far to trust that it keeps its standard, what a choice can weigh.
 _FOLLOWS = 0.97
 _MAX_SPELLED = 7.0
@@ -173,7 +175,7 @@ class Spelling(NamedTuple):
 
 def spellings(text: str) -> set[Spelling]:
     """Each kind of choice once: who writes 臺 once writes it throughout."""
-    plain = text.translate(simplified())
+    plain = _LE.sub("了", text).translate(simplified())
     standard = list(plain.translate(_standard_characters()))
     for word, start, end in _found(plain):
         standard[start:end] = word.standard

@@ -62,7 +62,7 @@ class Slip(NamedTuple):
         run = []
         for one, end in zip(self.run, self.ends):
             last = without.text[end - 1]
-            if byte_of(last) == byte_of(one.char):
+            if (byte_of(last) or ord(last)) == byte_of(one.char):
                 seen = end == self.change.span.end and last == one.char
                 one = one._replace(char=one.char + without.behind(end, one.char, seen=seen))
             run.append(one)
@@ -109,8 +109,8 @@ def window(text: str, start: int) -> tuple[int, int]:
 def step_bits(text: str, slip: Slip) -> list[float]:
     """The bits of each character of a repair, and of the one behind it."""
     start, end = slip.change.span
-    said = text[max(0, start - 1) : start] + slip.change.text + text[end : end + 1]
-    numbers = language_model().numbers(said).tolist()
+    before, behind = text[max(0, start - 1) : start] or "\n", text[end : end + 1] or "\n"
+    numbers = language_model().numbers(before + slip.change.text + behind).tolist()
     return [language_model().step_bits(*pair) for pair in pairwise(numbers)]
 
 
