@@ -182,7 +182,7 @@ def _known_to_slip(without: Bare, start: int, best: Slip | None, bits: float) ->
 
 
 def _doubted(slip: Slip, eager: Slip, steps: list[float], fluent: float) -> Slip:
-    """A slip whose odd characters, and those that would be others if more were missing, are guesses.
+    """A slip whose odd characters, and others where more may be missing, are guesses.
 
     Behind the last one a pair may be missing as well.
     """

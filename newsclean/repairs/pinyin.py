@@ -1,8 +1,8 @@
 """Readings stuck in the text.
 
 What: `經(jīng)濟(jì)` for `經濟`: a reading in brackets behind characters; with
-full-width or square brackets, in capitals, a blank inside or behind, without tones (`烟(yan)台市(shi)`), on
-simplified text (`新(xīn)闻`), cut off at the end of the text (`領(`).
+full-width or square brackets, in capitals, a blank inside or behind, without tones
+(`烟(yan)台市(shi)`), on simplified text (`新(xīn)闻`), cut off at the end of the text (`領(`).
 How it arises: a converter that makes traditional text of simplified annotates
 the characters its table holds as ambiguous, at every occurrence.
 Certain: every annotated character is one of a pair of forms, the reading is one
