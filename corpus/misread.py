@@ -19,6 +19,7 @@ from newsclean.repairs.steps import Step
 
 Kind = Callable[[str, random.Random], str]
 _PRIVATE = re.compile(r"[\ue000-\uf8ff]")
+_AS_REFERENCES = re.compile(r"([“”‘’…—]+)")
 
 
 def mistake(step: Step) -> Kind:
@@ -42,6 +43,16 @@ def never_failing_utf8(wrote: str) -> Kind:
 def soft_hyphens_dropped(text: str, rng: random.Random) -> str:
     """As browsers and extractors do with U+00AD: a byte AD that was read as Latin-1 or cp1252."""
     return text.replace("\xad", "")
+
+
+def beside_marks(kind: Kind) -> Kind:
+    """The same where a page has its quotation marks and dashes as references: they stay."""
+
+    def damage(text: str, rng: random.Random) -> str:
+        parts = _AS_REFERENCES.split(text)
+        return "".join(one if at % 2 else kind(one, rng) for at, one in enumerate(parts))
+
+    return damage
 
 
 def fixed_by_ftfy(text: str, rng: random.Random) -> str:

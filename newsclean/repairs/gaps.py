@@ -14,11 +14,14 @@ from newsclean.language import language_model
 from newsclean.lazy import pattern
 from newsclean.repairs.chains import is_plausible
 from newsclean.repairs.holes import Restored, restore
-from newsclean.repairs.readable import reads_better
+from newsclean.repairs.readable import MARKS, reads_better
 from newsclean.repairs.steps import utf8_in_gbk
 
 __all__ = ["unfolded", "with_holes"]
 
+_Restored = tuple[list[Restored], Certainty]
+_Reads = Callable[[str, str], bool]
+_Parts = tuple[float, list[tuple[int, str, _Restored]]]
 # `浠g爜` was `浠ｇ爜`: a byte A3 at the end of one character, and the first of the next.
 _FOLDED = pattern(r"(?<=[^\x00-\x7f])[$b-io](?=[^\x00-\x7f])")
 
@@ -32,10 +35,52 @@ def with_holes(line: str, offset: int, *, known: bool = False) -> Iterator[Chang
     seen = len(utf8_in_gbk().findall(line))
     if not seen or 4 * seen < wide:
         return
-    found = _restored(line, is_plausible if known else reads_better)
-    if found is None:
-        return
-    chars, certainty = found
+    reads = is_plausible if known else reads_better
+    found = [one for one in (_whole(line, reads), _beside_marks(line, reads)) if one]
+    if found:
+        _, parts = min(found, key=itemgetter(0))
+        for start, part, restored in parts:
+            yield from _changes(part, offset + start, *restored)
+
+
+def _whole(line: str, reads: _Reads) -> _Parts | None:
+    """The whole line, and the bits of what it was."""
+    restored = _restored(line, reads)
+    if restored is None:
+        return None
+    return language_model().bits(_said(restored)), [(0, line, restored)]
+
+
+def _beside_marks(line: str, reads: _Reads) -> _Parts | None:
+    """The parts of a line between marks that were not misread, and the bits of all it was."""
+    marks = list(MARKS.finditer(line))
+    restored = _restored(MARKS.sub("", line), lambda after, before: True) if marks else None
+    if restored is None:
+        return None
+    chars, certainty = restored
+    starts = [0, *(mark.end() for mark in marks)]
+    ends = [*(mark.start() for mark in marks), len(line)]
+    parts, said, at = [], "", 0
+    for start, end, mark in zip(starts, ends, [*(mark.group() for mark in marks), ""]):
+        size = end - start
+        here = [one for one in chars if at <= one.start < at + size]
+        if any(one.end > at + size for one in here):
+            return None  # no character has bytes on both sides of a mark
+        part = [one._replace(start=one.start - at, end=one.end - at) for one in here]
+        parts.append((start, line[start:end], (part, certainty)))
+        said += _said(parts[-1][2]) + mark
+        at += size
+    return (language_model().bits(said), parts) if reads(said, line) else None
+
+
+def _said(restored: _Restored) -> str:
+    return "".join(one.char for one in restored[0])
+
+
+def _changes(
+    line: str, offset: int, chars: list[Restored], certainty: Certainty
+) -> Iterator[Change]:
+    """What is exact as one change, each guess apart."""
     ends = [*(one.start for one in chars[1:]), len(line)]
     parts: list[tuple[bool, str, int]] = []
     for one, end in zip(chars, ends):
@@ -55,9 +100,7 @@ def with_holes(line: str, offset: int, *, known: bool = False) -> Iterator[Chang
         start = end
 
 
-def _restored(
-    line: str, reads: Callable[[str, str], bool]
-) -> tuple[list[Restored], Certainty] | None:
+def _restored(line: str, reads: _Reads) -> _Restored | None:
     """The characters of UTF-8 read as GBK, if they read better.
 
     Letters may have been folded, and pairs of bytes be missing.
