@@ -14,6 +14,7 @@ from functools import cache
 
 from corpus.misread import (
     Kind,
+    as_radicals,
     beside_marks,
     chain,
     fixed_by_ftfy,
@@ -23,6 +24,7 @@ from corpus.misread import (
     never_failing_utf8,
     parted,
     soft_hyphens_dropped,
+    spaced_out,
     utf8_as_gbk_in_browsers,
     utf8_as_gbk_with_holes,
     word_as_gbk,
@@ -265,5 +267,7 @@ KINDS: dict[str, Kind] = {
     "entities": entities,
     "unicode escapes": unicode_escapes,
     "markup": markup,
+    "radicals": as_radicals,
+    "spaced out": spaced_out,
     "hard wraps": hard_wraps,
 }

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import random
 import re
+import unicodedata
 from collections.abc import Callable, Iterator
 
 import ftfy
@@ -19,6 +20,9 @@ from newsclean.repairs.steps import Step
 
 Kind = Callable[[str, random.Random], str]
 _PRIVATE = re.compile(r"[\ue000-\uf8ff]")
+_RADICALS = {
+    ord(unicodedata.normalize("NFKC", char)): char for char in map(chr, range(0x2F00, 0x2FD6))
+}
 _AS_REFERENCES = re.compile(r"([“”‘’…—]+)")
 
 
@@ -53,6 +57,16 @@ def beside_marks(kind: Kind) -> Kind:
         return "".join(one if at % 2 else kind(one, rng) for at, one in enumerate(parts))
 
     return damage
+
+
+def as_radicals(text: str, rng: random.Random) -> str:
+    """The radical of a dictionary for each character that is one, as PDF files have them."""
+    return text.translate(_RADICALS)
+
+
+def spaced_out(text: str, rng: random.Random) -> str:
+    """A blank behind each Chinese character, as where a PDF file sets it wide."""
+    return re.sub(r"(?<=[\u4e00-\u9fff])(?=[\u4e00-\u9fff])", " ", text)
 
 
 def fixed_by_ftfy(text: str, rng: random.Random) -> str:

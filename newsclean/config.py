@@ -57,6 +57,8 @@ RULES: dict[str, str] = {
     "noise.letters": "random letters and marks before paragraphs",
     "noise.indent": "question marks where each paragraph was indented",
     "noise.title": "the headline in brackets inside a paragraph",
+    "pdf.radicals": "radicals of a dictionary in place of characters",
+    "pdf.spaced": "a blank behind each character of a line",
     "lossy.kuntaokao": "锟斤拷: flagged",
     "lossy.fill": "烫烫烫, 屯屯屯: flagged",
     "lossy.replacement": "U+FFFD: flagged",

@@ -64,6 +64,7 @@ _ABOUT_CODE = pattern(
     r"html|json|script|代码|代碼|程式|程序输出|转义|轉義|字符实体|字元實體|编码|編碼|解码|解碼|十六进制|源码",
     re.IGNORECASE,
 )
+_VALUE = pattern(r'["”]\s{0,2}[:：]\s{0,2}"\Z')  # of a field in JSON
 _SHOWN = pattern(r"(?:写成|寫成|写作|写的|输入|輸入|显示为|顯示為|出现|變成|变成|打出)$")
 
 
@@ -182,8 +183,10 @@ def _bytes(text: str, pattern: re.Pattern[str], mark: str, rule: str) -> Iterato
 
 
 def _in_code(text: str, match: re.Match[str]) -> bool:
-    """Whether the escape is a quoted string, as in a listing."""
-    return text[match.start() - 1 : match.start()] in tuple("\"'`") and match.start() > 0
+    """Whether the escape is a quoted string, as in a listing; not the value of a field."""
+    start = match.start()
+    quoted = start > 0 and text[start - 1] in "\"'`"
+    return quoted and not _VALUE.search(text, max(0, start - 6), start)
 
 
 RULES = (

@@ -175,7 +175,7 @@ class Spelling(NamedTuple):
 
 def spellings(text: str) -> set[Spelling]:
     """Each kind of choice once: who writes 臺 once writes it throughout."""
-    plain = _LE.sub("了", text).translate(simplified())
+    plain = (_LE.sub("了", text) if "瞭" in text else text).translate(simplified())
     standard = list(plain.translate(_standard_characters()))
     for word, start, end in _found(plain):
         standard[start:end] = word.standard
