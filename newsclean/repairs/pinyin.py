@@ -34,7 +34,7 @@ _TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜǹńňḿêếềüɡ"
 _MARKS = "\u0300\u0301\u0304\u030c\u0308"  # of letters that are decomposed
 _OPEN, _CLOSE = "(（[［【〔", ")）]］】〕"
 _LETTERS = rf"(?:[a-z{_TONED}{_MARKS}]{{1,8}}|[A-Z{_TONED.upper()}{_MARKS}]{{2,8}})"
-_GLOSS = pattern(rf"([{HAN}])\s?[{re.escape(_OPEN)}]({_LETTERS}[1-5]?)\s?[{re.escape(_CLOSE)}]")
+_GLOSS = pattern(rf"([{HAN}])\s?[{re.escape(_OPEN)}]\s?({_LETTERS}[1-5]?)\s?[{re.escape(_CLOSE)}]")
 _CUT = pattern(rf"([{HAN}])[{re.escape(_OPEN)}][a-z{_TONED}]{{0,6}}\s*$")
 _PARTED = pattern(r" (?![ \n]|$)")  # some put a blank behind each gloss as well
 # Of “P, A1 B0 50, a machine that works on bytes reads 癙, B0 50.
