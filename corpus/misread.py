@@ -59,6 +59,11 @@ def beside_marks(kind: Kind) -> Kind:
     return damage
 
 
+def unassigned_dropped(text: str, rng: random.Random) -> str:
+    """UTF-8 read as cp1252, by a reader that skips the five bytes which it does not assign."""
+    return text.encode("utf-8").decode("cp1252", "ignore").replace("\xad", "")
+
+
 def as_radicals(text: str, rng: random.Random) -> str:
     """The radical of a dictionary for each character that is one, as PDF files have them."""
     return text.translate(_RADICALS)

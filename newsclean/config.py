@@ -37,7 +37,7 @@ RULES: dict[str, str] = {
     },
     "mojibake.leftover": "blanks and marks that stayed damaged: 聽聽, 牋, 銆€",
     "mojibake.chain": "several wrong decodings on top of each other",
-    "mojibake.holes": "a character of UTF-8 read as GBK of which a byte was lost",
+    "mojibake.holes": "a character of misread UTF-8 of which a byte was lost",
     "invisible.control": "control characters",
     "invisible.format": "zero-width characters, soft hyphens, byte order marks",
     "entity.html": "HTML character references left in text",

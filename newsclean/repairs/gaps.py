@@ -21,7 +21,6 @@ __all__ = ["unfolded", "with_holes"]
 
 _Restored = tuple[list[Restored], Certainty]
 _Reads = Callable[[str, str], bool]
-_Parts = tuple[float, list[tuple[int, str, _Restored]]]
 # `浠g爜` was `浠ｇ爜`: a byte A3 at the end of one character, and the first of the next.
 _FOLDED = pattern(r"(?<=[^\x00-\x7f])[$b-io](?=[^\x00-\x7f])")
 
@@ -36,41 +35,27 @@ def with_holes(line: str, offset: int, *, known: bool = False) -> Iterator[Chang
     if not seen or 4 * seen < wide:
         return
     reads = is_plausible if known else reads_better
-    found = [one for one in (_whole(line, reads), _beside_marks(line, reads)) if one]
+    model = language_model()
+    found = [one for one in (_restored(line, reads), _beside_marks(line, reads)) if one]
     if found:
-        _, parts = min(found, key=itemgetter(0))
-        for start, part, restored in parts:
-            yield from _changes(part, offset + start, *restored)
+        yield from _changes(line, offset, *min(found, key=lambda one: model.bits(_said(one))))
 
 
-def _whole(line: str, reads: _Reads) -> _Parts | None:
-    """The whole line, and the bits of what it was."""
-    restored = _restored(line, reads)
+def _beside_marks(line: str, reads: _Reads) -> _Restored | None:
+    """The line where its marks were not misread: no character has bytes on both sides of one."""
+    if not MARKS.search(line):
+        return None
+    restored = _restored(MARKS.sub(lambda one: "\n" * len(one.group()), line), _anything)
     if restored is None:
         return None
-    return language_model().bits(_said(restored)), [(0, line, restored)]
+    chars = [one._replace(char=line[one.start]) if one.char == "\n" else one for one in restored[0]]
+    said = _said((chars, restored[1]))
+    kept = MARKS.findall(said) == MARKS.findall(line)
+    return (chars, restored[1]) if kept and reads(said, line) else None
 
 
-def _beside_marks(line: str, reads: _Reads) -> _Parts | None:
-    """The parts of a line between marks that were not misread, and the bits of all it was."""
-    marks = list(MARKS.finditer(line))
-    restored = _restored(MARKS.sub("", line), lambda after, before: True) if marks else None
-    if restored is None:
-        return None
-    chars, certainty = restored
-    starts = [0, *(mark.end() for mark in marks)]
-    ends = [*(mark.start() for mark in marks), len(line)]
-    parts, said, at = [], "", 0
-    for start, end, mark in zip(starts, ends, [*(mark.group() for mark in marks), ""]):
-        size = end - start
-        here = [one for one in chars if at <= one.start < at + size]
-        if any(one.end > at + size for one in here):
-            return None  # no character has bytes on both sides of a mark
-        part = [one._replace(start=one.start - at, end=one.end - at) for one in here]
-        parts.append((start, line[start:end], (part, certainty)))
-        said += _said(parts[-1][2]) + mark
-        at += size
-    return (language_model().bits(said), parts) if reads(said, line) else None
+def _anything(after: str, before: str) -> bool:
+    return True
 
 
 def _said(restored: _Restored) -> str:

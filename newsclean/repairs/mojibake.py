@@ -20,7 +20,7 @@ from collections.abc import Iterator
 from newsclean.change import Certainty, Change, Rule, Span
 from newsclean.language import language_model, strange, strange_places, strange_table
 from newsclean.lazy import pattern
-from newsclean.repairs import accidents
+from newsclean.repairs import accidents, unassigned
 from newsclean.repairs.chains import Chain, Found, by_evidence, known, search, undo
 from newsclean.repairs.effort import Effort, given_up
 from newsclean.repairs.gaps import unfolded, with_holes
@@ -76,8 +76,7 @@ def mojibake(text: str) -> Iterator[Change]:
     reader = accidents.known(whole)
     if reader == _GBK_AS_UTF8:  # which takes what is no UTF-8 for cp1252
         chains = (*chains, (Step("gb18030", "cp1252"),))
-    han = 0
-    unread: list[tuple[int, str]] = []
+    han, unread = 0, list[tuple[int, str]]()
     for start, line in still:
         made = list(_line(line, start, chains, reader, effort))
         yield from made
@@ -190,6 +189,8 @@ def _line(
         return
     if _is_strange(line):
         restored = list(with_holes(line, offset))
+        if not restored and effort.spend(len(line) // _LENIENT_CHARS):
+            restored = list(unassigned.changes(line, offset))
         if restored:
             yield from restored
             return

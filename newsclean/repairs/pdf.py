@@ -33,7 +33,8 @@ _SUPPLEMENT = dict(
 )
 _ALL = "".join(map(chr, range(*_KANGXI))) + "".join(_SUPPLEMENT)
 _RADICAL = pattern(f"[{_ALL}]")
-_BESIDE = pattern(rf"[{HAN}{_ALL}\d，。、；：]")
+_RUN = pattern(f"[{_ALL}]+")
+_BESIDE = pattern(rf"[{HAN}\d，。、；：]")
 _ABOUT = pattern(r"部首|偏旁|字根|笔画|筆畫|检字|檢字|康熙字典")
 
 _CHAR = rf"[{HAN}，。、；：？！“”‘’（）《》,.:;]"
@@ -63,11 +64,13 @@ def radicals(text: str) -> Iterator[Change]:
     """Radicals among Chinese characters, for which the character is put."""
     if len(set(_RADICAL.findall(text))) < _SEVERAL or _ABOUT.search(text):
         return
-    simplified = bool((kinds(text) == SIMPLIFIED).any())
-    for match in _RADICAL.finditer(text):
+    characters = _characters(bool((kinds(text) == SIMPLIFIED).any()))
+    for match in _RUN.finditer(text):
         start, end = match.span()
-        if _BESIDE.match(text, end) or _BESIDE.match(text[max(0, start - 1) : start]):
-            yield Change(Span(start, end), _characters(simplified)[match.group()], "pdf.radicals")
+        beside = _BESIDE.match(text, end) or _BESIDE.match(text[max(0, start - 1) : start])
+        if beside or end - start > 1:
+            said = "".join(map(characters.__getitem__, match.group()))
+            yield Change(Span(start, end), said, "pdf.radicals")
 
 
 def spaced(text: str) -> Iterator[Change]:

@@ -128,8 +128,8 @@ def _strays(text: str) -> Iterator[Change]:
     import numpy as np
 
     found = kinds(text)
-    lone = np.convolve(found == TRADITIONAL, np.ones(3, dtype=np.intp), "same") == 1
-    places = np.flatnonzero(lone & (found == TRADITIONAL)).tolist()
+    other = np.concatenate([[False], found == TRADITIONAL, [False]])
+    places = np.flatnonzero(other[1:-1] & ~other[:-2] & ~other[2:]).tolist()
     if _STRAY * len(places) > int((found == SIMPLIFIED).sum()):
         return
     model = language_model()
