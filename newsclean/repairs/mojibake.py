@@ -189,7 +189,7 @@ def _line(
         return
     if _is_strange(line):
         restored = list(with_holes(line, offset))
-        if not restored and effort.spend(len(line) // _LENIENT_CHARS):
+        if unassigned.concerns(line) and not restored and effort.spend(len(line) // _LENIENT_CHARS):
             restored = list(unassigned.changes(line, offset))
         if restored:
             yield from restored

@@ -23,7 +23,7 @@ from newsclean.lazy import pattern
 from newsclean.repairs.readable import reads_better
 from newsclean.repairs.steps import characters
 
-__all__ = ["changes"]
+__all__ = ["changes", "concerns"]
 
 _DROPPED = (0x81, 0x8D, 0x8F, 0x90, 0x9D, 0xA0, 0xAD)
 _HOLES = "?\ufffd"
@@ -49,10 +49,13 @@ def _bytes() -> dict[str, int]:
     return {char: byte for byte, char in enumerate(characters("cp1252") or "")}
 
 
+def concerns(line: str) -> bool:
+    """Whether a line can be such text."""
+    return len(_SEEN.findall(line)) >= _MIN_SEEN
+
+
 def changes(line: str, offset: int) -> Iterator[Change]:
     """What a line was: what is exact as one change, each guess apart."""
-    if len(_SEEN.findall(line)) < _MIN_SEEN:
-        return
     read = _characters(line)
     if sum(len(options) > 1 for *_, options in read) > _MAX_GUESSED * len(read):
         return
