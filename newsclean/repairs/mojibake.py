@@ -173,8 +173,8 @@ def _whole(line: str, chains: tuple[Chain, ...], effort: Effort) -> Found | None
         effort.spend(len(line) // _LENIENT_CHARS)
         beside = _beside_marks(line)
         seen = explained.text if explained else line
-        if beside and reads_better(beside.text, line) and not strange().search(beside.text):
-            explained = beside if _is_likelier(beside.text, seen) else explained
+        if beside and reads_better(beside.text, line) and _is_likelier(beside.text, seen):
+            explained = beside
     return explained
 
 
