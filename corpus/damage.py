@@ -14,6 +14,8 @@ from functools import cache
 
 from corpus.misread import (
     Kind,
+    as_radicals,
+    beside_marks,
     chain,
     fixed_by_ftfy,
     folded_letters,
@@ -22,6 +24,8 @@ from corpus.misread import (
     never_failing_utf8,
     parted,
     soft_hyphens_dropped,
+    spaced_out,
+    unassigned_dropped,
     utf8_as_gbk_in_browsers,
     utf8_as_gbk_with_holes,
     word_as_gbk,
@@ -208,6 +212,13 @@ AGAIN: dict[str, Kind] = {
     f"{name}, fixed by ftfy": chain(MISTAKES[name], fixed_by_ftfy)
     for name in ("gbk-as-latin1", "big5-as-latin1")
 }
+BESIDE_MARKS: dict[str, Kind] = {
+    f"{name}, beside marks": beside_marks(kind)
+    for name, kind in (
+        *((name, MISTAKES[name]) for name in ("gbk-as-latin1", "utf8-as-latin1", "gbk-as-utf8")),
+        ("utf8-as-gbk, holes as U+FFFD", utf8_as_gbk_with_holes("\ufffd")),
+    )
+}
 SLIPS: dict[str, Kind] = {
     "frame slip": frame_slip(),
     "frame slip, read as gb18030": frame_slip(reader="gb18030"),
@@ -244,7 +255,9 @@ KINDS: dict[str, Kind] = {
     **CHAINS,
     **DROPPED,
     **AGAIN,
+    **BESIDE_MARKS,
     **HOLES,
+    "utf8-as-cp1252, unassigned bytes dropped": unassigned_dropped,
     "utf8-as-gbk, a few characters": word_as_gbk,
     **{name: chain(to_machine_traditional, kind) for name, kind in GLOSSES.items()},
     **PLAIN_GLOSSES,
@@ -256,5 +269,7 @@ KINDS: dict[str, Kind] = {
     "entities": entities,
     "unicode escapes": unicode_escapes,
     "markup": markup,
+    "radicals": as_radicals,
+    "spaced out": spaced_out,
     "hard wraps": hard_wraps,
 }

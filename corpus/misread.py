@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import random
 import re
+import unicodedata
 from collections.abc import Callable, Iterator
 
 import ftfy
@@ -19,6 +20,10 @@ from newsclean.repairs.steps import Step
 
 Kind = Callable[[str, random.Random], str]
 _PRIVATE = re.compile(r"[\ue000-\uf8ff]")
+_RADICALS = {
+    ord(unicodedata.normalize("NFKC", char)): char for char in map(chr, range(0x2F00, 0x2FD6))
+}
+_AS_REFERENCES = re.compile(r"([“”‘’…—]+)")
 
 
 def mistake(step: Step) -> Kind:
@@ -42,6 +47,31 @@ def never_failing_utf8(wrote: str) -> Kind:
 def soft_hyphens_dropped(text: str, rng: random.Random) -> str:
     """As browsers and extractors do with U+00AD: a byte AD that was read as Latin-1 or cp1252."""
     return text.replace("\xad", "")
+
+
+def beside_marks(kind: Kind) -> Kind:
+    """The same where a page has its quotation marks and dashes as references: they stay."""
+
+    def damage(text: str, rng: random.Random) -> str:
+        parts = _AS_REFERENCES.split(text)
+        return "".join(one if at % 2 else kind(one, rng) for at, one in enumerate(parts))
+
+    return damage
+
+
+def unassigned_dropped(text: str, rng: random.Random) -> str:
+    """UTF-8 read as cp1252, by a reader that skips the five bytes which it does not assign."""
+    return text.encode("utf-8").decode("cp1252", "ignore").replace("\xad", "")
+
+
+def as_radicals(text: str, rng: random.Random) -> str:
+    """The radical of a dictionary for each character that is one, as PDF files have them."""
+    return text.translate(_RADICALS)
+
+
+def spaced_out(text: str, rng: random.Random) -> str:
+    """A blank behind each Chinese character, as where a PDF file sets it wide."""
+    return re.sub(r"(?<=[\u4e00-\u9fff])(?=[\u4e00-\u9fff])", " ", text)
 
 
 def fixed_by_ftfy(text: str, rng: random.Random) -> str:

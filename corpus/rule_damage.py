@@ -243,6 +243,8 @@ DAMAGE: dict[str, Kinds] = {
     "noise.letters": {"letters": jammed},
     "noise.indent": {"lost indents": unread_indent},
     "noise.title": {"title in brackets": bracketed},
+    "pdf.radicals": {"radicals": KINDS["radicals"]},
+    "pdf.spaced": {"spaced out": KINDS["spaced out"]},
     "brand.suffix": {"brand in the title": swapped_name},
     "brand.prefix": {"brand before a line": prefixed},
     "brand.inserted": {"brand in title and text": inserted_name},

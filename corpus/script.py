@@ -24,7 +24,8 @@ from pathlib import Path
 import click
 
 from newsclean.chars import ambiguous, regional_forms, simplified, view
-from newsclean.repairs.evidence import FREE, LEFT, SAID, SPELLED, choices, spellings
+from newsclean.repairs.evidence import FREE, LEFT, SPELLED, choices, spellings
+from newsclean.repairs.wording import SAID
 
 TARGET = Path(__file__).parents[1] / "newsclean" / "data" / "script_evidence.tsv"
 WORDS = Path(__file__).parent / "mainland_words.tsv"

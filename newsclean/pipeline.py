@@ -28,6 +28,7 @@ from newsclean.repairs import (
     markup,
     mojibake,
     noise,
+    pdf,
     pinyin,
     planted,
     punctuation,
@@ -140,6 +141,7 @@ def run(text: Text, rules: Sequence[Rule], config: Config) -> tuple[Text, list[F
 # The repairs of a whole text, in order. Rules of one row look at the same string:
 # the conversion has to see the glosses, which mark the same machine.
 REPAIRS: tuple[tuple[Rule, ...], ...] = (
+    pdf.RADICALS,  # which no charset has, and the model takes for damage
     mojibake.RULES,  # before anything: bytes look like control characters and blanks
     escapes.RULES,
     markup.RULES,
@@ -148,7 +150,7 @@ REPAIRS: tuple[tuple[Rule, ...], ...] = (
     frameslip.PARTED,  # with the readings of the next row, which say what was parted
     frameslip.RULES,
     (*pinyin.RULES, *script.RULES),  # of the conversions the one that is asked for
-    noise.RULES,
+    (*noise.RULES, *pdf.SPACED),
     wraps.RULES,
     brand.RULES,
     lossy.RULES,

@@ -252,3 +252,18 @@ def test_what_is_less_certain_is_flagged() -> None:
 def test_lossy_at_every_certainty(certainty: Certainty) -> None:
     article = newsclean.clean("新桥下月锟斤拷通车。", config=Config(certainty=certainty))
     assert article.status == Status.LOSSY
+
+
+STRAYS = [
+    ("二十年後老渠又修好了，村里人都来看，农民们说收成会更好。", ["后"]),
+    ("钱锺书的书摆在桌上，匾上写着“榮寶齋”，这里的孩子们都来读书学习。", []),
+    ("乾隆年间的碑立在桥头，哪吒庙的戏台还没有修，孩子们在树下读书。", []),
+    ("二十年後老渠又修好了，村裡人都來看，農民們說收成會更好。", []),
+]
+
+
+@pytest.mark.parametrize(("text", "forms"), STRAYS)
+def test_stray_traditional_character_is_flagged(text: str, forms: list[str]) -> None:
+    article = newsclean.clean(text)
+    assert [flag.note for flag in article.flags] == forms
+    assert article.body == text

@@ -19,7 +19,7 @@ from newsclean.repairs.foreign import is_foreign
 from newsclean.repairs.readable import HAN, MIN_HAN, SHOWN_HAN, reads_better, reads_well
 from newsclean.repairs.steps import NAMES, SINGLE, Step
 
-__all__ = ["by_evidence", "explained", "known"]
+__all__ = ["by_evidence", "explained", "known", "undo"]
 
 _LONG = pattern(r"[\x80-\u2dff]{4,}")
 _PAIR = pattern(r"[\u2e80-\uffef]{2}")
@@ -55,6 +55,11 @@ def explained(text: str) -> Found | None:
                 break  # the other reading would be a search in vain
     best = min(found, key=lambda one: language_model().bits(one.text), default=None)
     return best if best and reads_better(best.text, text) else None
+
+
+def undo(text: str, rule: str) -> str | None:
+    """A text before the reader of this rule; None if it cannot have been made."""
+    return lenient.undo(text, _WROTE[rule])
 
 
 def _has_chinese(text: str) -> bool:

@@ -15,15 +15,15 @@ from typing import NamedTuple
 from newsclean.change import Change, Span
 from newsclean.chars import HAN
 from newsclean.lazy import pattern
-from newsclean.repairs.parted import AHEAD, is_traditional, lost_byte
+from newsclean.repairs.parted import AHEAD, character_of, is_traditional, lost_byte
 from newsclean.repairs.pinyin import is_reading
-from newsclean.repairs.spelling import known_byte
+from newsclean.repairs.spelling import byte_of, known_byte
 
 __all__ = ["Bare", "bare"]
 
 _LETTERS = "a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüêńňǹḿ"
 _READING = pattern(
-    rf"(?<=[{HAN}])[(（]\s?[{_LETTERS}]{{1,7}}\s?[)）]|[?\ufffd][(（]?([{_LETTERS}]{{1,6}})[)）]"
+    rf"(?<=[{HAN}@-~])[(（]\s?[{_LETTERS}]{{1,7}}\s?[)）]|[?\ufffd][(（]?([{_LETTERS}]{{1,6}})[)）]"
 )
 _HAN = pattern(rf"[{HAN}\U0010fe80-\U0010feff]")
 
@@ -59,11 +59,17 @@ class Bare(NamedTuple):
         return Change(span, change.text, change.rule, change.certainty)
 
 
+def _is_of_pair(pair: str, reading: str) -> bool:
+    """Whether the last byte of one character and an ASCII one are a character so read."""
+    char = character_of(byte_of(pair[:1]), ord(pair[1:])) if len(pair) == 2 else None
+    return char is not None and is_reading(char, reading.strip("()（） "))
+
+
 def bare(text: str) -> Bare:
     """The text without readings; in traditional text a hole before one is the byte that it tells.
 
-    >>> bare("規(guī)??涨埃").text
-    '規??涨埃'
+    >>> bare("規(guī)??涨埃").text, bare("問(wèn)題?！丁睌U(kuò)大").text
+    ('規??涨埃', '問題?！丁睌U大')
     """
     if ")" not in text and "）" not in text:
         return Bare(text, [], [0], [])
@@ -74,6 +80,8 @@ def bare(text: str) -> Bare:
     for match in _READING.finditer(text):
         part = text[at : match.start()]
         hole = match.group(1) is not None
+        if not hole and part[-1:].isascii() and not _is_of_pair(part[-2:], match.group()):
+            continue
         if hole:
             last = part[-1:] or last
             behind = text[match.end() : match.end() + AHEAD]

@@ -23,10 +23,9 @@ __all__ = ["RULES"]
 
 _ENTITY = pattern(r"&(?:amp;)*(?:#\d{2,7}|#[xX][0-9a-fA-F]{2,6}|[A-Za-z][A-Za-z0-9]{1,30});")
 _ENTITIES = pattern(rf"(?:{_ENTITY.pattern})+")
-_UNICODE = pattern(r"(?:[\\%]u[0-9a-fA-F]{4})+")
+_UNICODE = pattern(r"(?:(?:\\{1,4}|%)u[0-9a-fA-F]{4})+")  # and the backslash escaped again
 # The backslash lost, as where quotes were stripped.
 _BARE = pattern(r"(?<![0-9A-Za-z])(?:u[0-9a-f]{4}){2,}(?![0-9A-Za-z])")
-_ONE = 6  # characters of one escape; alone it may well be the subject of the sentence
 _BETWEEN_DIGITS = pattern(r"\d\\u[4-9][0-9a-fA-F]{3}\d")
 _RUN_HAN = 3  # a run that spells so much: the text was escaped, and single ones with it
 _CJK = rf"[{HAN}\u3000-\u303f\uff00-\uffef“”‘’—…·℃°×]"
@@ -34,7 +33,8 @@ _HAN = pattern(rf"[{HAN}]")
 # Text, signs and letters of Europe; no controls, no private use.
 _SIGNS = r" -~\n\xa1-\u017f\u2010-\u2027\u2030-\u203b\u2100-\u22ff\u2460-\u25ff"
 _PLAIN = pattern(rf"(?:{_CJK}|[{_SIGNS}])+")
-_SPELLED = pattern(rf"(?:(?<={_CJK})|(?<=\n))(?:\\[rnt])+(?={_CJK}|\s|$)")
+_SPELLED = pattern(rf"(?:(?<={_CJK})|(?<=[\n\"]))(?:\\[rnt])+(?={_CJK}|\s|$)")
+_QUOTE = pattern(rf"(?<={_CJK})\\\"|\\\"(?={_CJK})")  # of a string of JSON
 _ANGLE = pattern(r"\\u003[ceCE]")  # of tags, in a string of JSON that a script may hold
 _ANGLES = 2
 _BROKEN = pattern(
@@ -57,13 +57,14 @@ _HEX = pattern(r"(?:\\x[0-9A-Fa-f]{2}){4,}")
 _QUOTED = pattern(r"(?:(?:=[0-9A-F]{2}){2,}(?:=\r?\n)?){2,}")
 _WORD = pattern(r"\S+$")
 _ADDRESS = pattern(r"[/?&=@.\\]|www|http", re.IGNORECASE)
-_LITERAL = pattern(r"[\\%][urntx0-3]|u[0-9a-f]{4}u[0-9a-f]{4}")
+_LITERAL = pattern(r"[\\%][urntx0-3\"]|u[0-9a-f]{4}u[0-9a-f]{4}")
 _QUOTES = "“”\"'‘’「」『』`《》<>"
 # Words of a text that is about code: it shows references and escapes on purpose.
 _ABOUT_CODE = pattern(
     r"html|json|script|代码|代碼|程式|程序输出|转义|轉義|字符实体|字元實體|编码|編碼|解码|解碼|十六进制|源码",
     re.IGNORECASE,
 )
+_VALUE = pattern(r'["”]\s{0,2}[:：]\s{0,2}"\Z')  # of a field in JSON
 _SHOWN = pattern(r"(?:写成|寫成|写作|写的|输入|輸入|显示为|顯示為|出现|變成|变成|打出)$")
 
 
@@ -94,12 +95,15 @@ def literals(text: str) -> Iterator[Change]:
     escaped = escaped or len(_ANGLE.findall(text)) >= _ANGLES
     for match, spelled in runs:
         alone = (
-            len(match.group()) == _ONE
+            len(spelled) == 1  # then it may well be the subject of the sentence
             and not escaped
             and not _BETWEEN_DIGITS.search(text[match.start() - 1 : match.end() + 1])
         )
         if _PLAIN.fullmatch(spelled) and not alone and not _in_code(text, match):
             yield Change(Span(*match.span()), spelled, "escape.literal")
+    quotes = list(_QUOTE.finditer(text))
+    for match in quotes if len(quotes) > 1 else ():
+        yield Change(Span(*match.span()), '"', "escape.literal", Certainty.LIKELY)
     for match in _SPELLED.finditer(text):
         blank = "\n" if "n" in match.group() or "r" in match.group() else " "
         yield Change(Span(*match.span()), blank, "escape.literal", Certainty.LIKELY)
@@ -108,7 +112,7 @@ def literals(text: str) -> Iterator[Change]:
 
 
 def _unescaped(escapes: str) -> str:
-    spelled = re.sub(r"[\\%]?u", r"\\u", escapes).encode().decode("unicode_escape")
+    spelled = re.sub(r"(?:\\{1,4}|%)?u", r"\\u", escapes).encode().decode("unicode_escape")
     return spelled.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
@@ -182,8 +186,10 @@ def _bytes(text: str, pattern: re.Pattern[str], mark: str, rule: str) -> Iterato
 
 
 def _in_code(text: str, match: re.Match[str]) -> bool:
-    """Whether the escape is a quoted string, as in a listing."""
-    return text[match.start() - 1 : match.start()] in tuple("\"'`") and match.start() > 0
+    """Whether the escape is a quoted string, as in a listing; not the value of a field."""
+    start = match.start()
+    quoted = start > 0 and text[start - 1] in "\"'`"
+    return quoted and not _VALUE.search(text, max(0, start - 6), start)
 
 
 RULES = (

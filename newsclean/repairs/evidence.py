@@ -14,7 +14,7 @@ What native writers choose is counted in native text, see `corpus.script`.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from functools import cache, lru_cache, partial
+from functools import cache, partial
 from math import inf, log2
 from typing import NamedTuple
 
@@ -32,15 +32,16 @@ from newsclean.chars import (
 )
 from newsclean.lazy import pattern
 from newsclean.lexicon import scan, table
+from newsclean.repairs.wording import origin_bits, vocabulary_bits
 
 __all__ = [
-    "FREE", "LEFT", "SAID", "SPELLED", "Choice", "Spelling",
+    "FREE", "LEFT", "SPELLED", "Choice", "Spelling",
     "by_words", "choices", "converter_bits", "spellings", "table_bits",
 ]  # fmt: skip
 
-# Marks of rows in the evidence: a character outside of words, a word of the mainland,
-# a standard form and what is written for it.
-FREE, SAID, SPELLED = "~", "+", "="
+# Marks of rows in the evidence: a character outside of words, a standard form and what is
+# written for it.
+FREE, SPELLED = "~", "="
 # Left as they are by tables, seen on real pages. Only of these does the traditional form
 # speak against such a table.
 LEFT = frozenset(
@@ -51,19 +52,13 @@ LEFT = frozenset(
 _SILENCE_BITS = 0.013
 _MAX_SILENCE = 4.0
 _MAX_FREE = 5.0  # outside of words a form may be part of a name: 于, 云, 后
-_QUOTE_BITS = 2.0  # native text quotes with 「」, 634 of 635 articles that quote
-_DATELINE = pattern(
-    r"(?:新華社|中新社|中新網|人民網|央視網|中國網)[^。\n]{0,12}[0-9]日[電訊]|本報訊\s?[(（]"
-)
-_DATELINE_BITS = 2.0  # of an agency that writes in simplified characters
 _MAX_VOCABULARY = 5.0  # its words go together: a subject, not many signs
 # Forms that belong to a few words, and stand everywhere after a table without words.
-_MISTAKEN = frozenset("傢齣閤錶嚮緻剋睏韆鼕鞦瞭鬍闆麯硃")
-# A converter with words: how far to trust that it keeps its standard, what a choice can
-# weigh, and quotation marks, which it always keeps: half of what the counts say.
+_MISTAKEN = frozenset("傢齣閤錶嚮緻剋睏韆鼕鞦瞭鬍闆麯硃註")
+_LE = pattern(r"(?<![明目])瞭(?![望如若哨])")  # 瞭 for 了, which the table of characters lacks
+# A converter with words: how far to trust that it keeps its standard, what a choice can weigh.
 _FOLLOWS = 0.97
 _MAX_SPELLED = 7.0
-_STANDARD_QUOTES = 5.0
 _MAX_SAID = 7.0
 _MIN_FORMS = 2.0
 _RESERVE = 1.0  # a native writer may keep to a standard too
@@ -145,8 +140,8 @@ def table_bits(zone: str) -> float:
     several = len(left) >= 3 or len({choice.char for choice in left}) >= 2
     sure = any(choice.word in _evidence() for choice in left)  # native text never leaves it
     pure = len(left) == len(weights)  # nothing that a native writer chose
-    mainland = _mainland_bits(zone, _QUOTE_BITS)
-    said = min(_vocabulary_bits(zone), _MAX_VOCABULARY) if pure else 0.0
+    mainland = origin_bits(zone)
+    said = min(vocabulary_bits(zone), _MAX_VOCABULARY) if pure else 0.0
     # Never without a form that a table left: some of Hong Kong quote and speak so.
     signs = left and said > 0 and (mainland > 0 or said == _MAX_VOCABULARY)
     # One character, in one name or one misspelling, is no evidence by itself.
@@ -170,26 +165,6 @@ def _weight(choice: Choice) -> float:
     return table.get(choice.word, table[choice.char])[0 if choice.kept else 1]
 
 
-def _mainland_bits(zone: str, quote_bits: float) -> float:
-    """Bits for text that was written in simplified characters: its quotes, its dateline."""
-    quotes = ("“" in zone) - ("「" in zone)
-    return quote_bits * quotes + _DATELINE_BITS * bool(_DATELINE.search(zone))
-
-
-@cache
-def _said() -> tuple[AhoCorasick, list[float]]:
-    """The words of the mainland, and the bits of each."""
-    rows = [(form[1:], bits) for form, (bits, _) in _evidence().items() if form[0] == SAID]
-    return AhoCorasick([word for word, _ in rows]), [bits for _, bits in rows]
-
-
-@lru_cache(maxsize=2)  # for either kind of converter
-def _vocabulary_bits(zone: str) -> float:
-    """Bits for words that are said otherwise where traditional characters are written."""
-    machine, bits = _said()
-    return sum(bits[index] for index in {one for one, *_ in scan(machine, view(zone))})
-
-
 class Spelling(NamedTuple):
     """A character with its simplified form and the one that a converter with words takes."""
 
@@ -200,7 +175,7 @@ class Spelling(NamedTuple):
 
 def spellings(text: str) -> set[Spelling]:
     """Each kind of choice once: who writes 臺 once writes it throughout."""
-    plain = text.translate(simplified())
+    plain = (_LE.sub("了", text) if "瞭" in text else text).translate(simplified())
     standard = list(plain.translate(_standard_characters()))
     for word, start, end in _found(plain):
         standard[start:end] = word.standard
@@ -263,7 +238,7 @@ def converter_bits(zone: str) -> float:
     themselves: old books keep the standard (爲), and some of Hong Kong quote and speak
     like the mainland.
     """
-    signs = _mainland_bits(zone, _STANDARD_QUOTES) + min(_vocabulary_bits(zone), _MAX_SAID)
+    signs = origin_bits(zone, converter=True) + min(vocabulary_bits(zone), _MAX_SAID)
     if signs <= 0:
         return -inf
     spelled = spellings(zone)

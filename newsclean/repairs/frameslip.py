@@ -144,13 +144,19 @@ def _restore(without: Bare, start: int) -> Slip | None:
     if fuller is None or more <= bits:
         odd = best is not None and (any(best.doubts) or max(step_bits(text, best)) > _RARE)
         return best.unsure() if best and odd and not whole else best
-    if sum(steps := step_bits(text, fuller)) > _USUAL * len(steps):
+    steps = step_bits(text, fuller)
+    if sum(steps) > _USUAL * len(steps):
         return None  # some pairs that left no trace always fit: these are made up
     if max(steps) < _FLUENT and not any(fuller.doubts):
         return fuller
-    readings = (fuller, best)
-    found = [one for one in readings if one and max(step_bits(text, one)) < _ODD]
-    return found[0].unsure() if found else None
+    found = [one for one in (fuller, best) if one and max(step_bits(text, one)) < _ODD]
+    if not found:
+        return None
+    if found[0] is fuller and not any(fuller.doubts):
+        eager, _ = best_reading(without, start, dropped=True, eager=True)
+        if eager is not None and eager.change == fuller.change:
+            return _doubted(fuller, eager, steps, _FLUENT)
+    return found[0].unsure()
 
 
 def _known_to_slip(without: Bare, start: int, best: Slip | None, bits: float) -> Slip | None:
@@ -172,14 +178,23 @@ def _known_to_slip(without: Bare, start: int, best: Slip | None, bits: float) ->
     made_up = any(one.guessed for one in best.run) and sum(steps) > _USUAL_KNOWN * len(steps)
     if max(steps) > _ODD or made_up:
         return best.unsure()
+    return _doubted(best, eager, steps, _RARE)
+
+
+def _doubted(slip: Slip, eager: Slip, steps: list[float], fluent: float) -> Slip:
+    """A slip whose odd characters, and others where more may be missing, are guesses.
+
+    Behind the last one a pair may be missing as well.
+    """
     sure = {(one.char, one.start, one.end) for one in eager.run}
+    steps[-2] = max(steps[-2:])
     run = [
         one._replace(margin=0.0)
-        if odd > _RARE or (one.char, one.start, one.end) not in sure
+        if odd > fluent or (one.char, one.start, one.end) not in sure
         else one
-        for one, odd in zip(best.run, steps)
+        for one, odd in zip(slip.run, steps)
     ]
-    return best._replace(run=run)
+    return slip._replace(run=run)
 
 
 def _is_whole(text: str, slip: Slip) -> bool:

@@ -14,11 +14,13 @@ from newsclean.language import language_model
 from newsclean.lazy import pattern
 from newsclean.repairs.chains import is_plausible
 from newsclean.repairs.holes import Restored, restore
-from newsclean.repairs.readable import reads_better
+from newsclean.repairs.readable import MARKS, reads_better
 from newsclean.repairs.steps import utf8_in_gbk
 
 __all__ = ["unfolded", "with_holes"]
 
+_Restored = tuple[list[Restored], Certainty]
+_Reads = Callable[[str, str], bool]
 # `浠g爜` was `浠ｇ爜`: a byte A3 at the end of one character, and the first of the next.
 _FOLDED = pattern(r"(?<=[^\x00-\x7f])[$b-io](?=[^\x00-\x7f])")
 
@@ -32,10 +34,38 @@ def with_holes(line: str, offset: int, *, known: bool = False) -> Iterator[Chang
     seen = len(utf8_in_gbk().findall(line))
     if not seen or 4 * seen < wide:
         return
-    found = _restored(line, is_plausible if known else reads_better)
-    if found is None:
-        return
-    chars, certainty = found
+    reads = is_plausible if known else reads_better
+    model = language_model()
+    found = [one for one in (_restored(line, reads), _beside_marks(line, reads)) if one]
+    if found:
+        yield from _changes(line, offset, *min(found, key=lambda one: model.bits(_said(one))))
+
+
+def _beside_marks(line: str, reads: _Reads) -> _Restored | None:
+    """The line where its marks were not misread: no character has bytes on both sides of one."""
+    if not MARKS.search(line):
+        return None
+    restored = _restored(MARKS.sub(lambda one: "\n" * len(one.group()), line), _anything)
+    if restored is None:
+        return None
+    chars = [one._replace(char=line[one.start]) if one.char == "\n" else one for one in restored[0]]
+    said = _said((chars, restored[1]))
+    kept = MARKS.findall(said) == MARKS.findall(line)
+    return (chars, restored[1]) if kept and reads(said, line) else None
+
+
+def _anything(after: str, before: str) -> bool:
+    return True
+
+
+def _said(restored: _Restored) -> str:
+    return "".join(one.char for one in restored[0])
+
+
+def _changes(
+    line: str, offset: int, chars: list[Restored], certainty: Certainty
+) -> Iterator[Change]:
+    """What is exact as one change, each guess apart."""
     ends = [*(one.start for one in chars[1:]), len(line)]
     parts: list[tuple[bool, str, int]] = []
     for one, end in zip(chars, ends):
@@ -55,9 +85,7 @@ def with_holes(line: str, offset: int, *, known: bool = False) -> Iterator[Chang
         start = end
 
 
-def _restored(
-    line: str, reads: Callable[[str, str], bool]
-) -> tuple[list[Restored], Certainty] | None:
+def _restored(line: str, reads: _Reads) -> _Restored | None:
     """The characters of UTF-8 read as GBK, if they read better.
 
     Letters may have been folded, and pairs of bytes be missing.

@@ -20,11 +20,11 @@ from collections.abc import Iterator
 from newsclean.change import Certainty, Change, Rule, Span
 from newsclean.language import language_model, strange, strange_places, strange_table
 from newsclean.lazy import pattern
-from newsclean.repairs import accidents
-from newsclean.repairs.chains import Chain, Found, by_evidence, known, search
+from newsclean.repairs import accidents, unassigned
+from newsclean.repairs.chains import Chain, Found, by_evidence, known, search, undo
 from newsclean.repairs.effort import Effort, given_up
 from newsclean.repairs.gaps import unfolded, with_holes
-from newsclean.repairs.readable import HAN, MIN_HAN, SHOWN_HAN, reads_well
+from newsclean.repairs.readable import HAN, MARKS, MIN_HAN, SHOWN_HAN, reads_better, reads_well
 from newsclean.repairs.steps import SINGLE, Step
 
 __all__ = ["RULES"]
@@ -42,7 +42,7 @@ _LENIENT_CHARS = 2  # the same where bytes may be read in two ways
 _OF_GAPS = ("mojibake.holes", "mojibake.utf8-as-gbk")
 _GBK_AS_UTF8 = "mojibake.gbk-as-utf8"
 _UTF8_AS_GBK = Step("utf-8", "gb18030")
-_DROPPED_GAIN = 16.0  # bits that a misread line gains at least when it is read right
+_BETTER_GAIN = 16.0  # bits that a misread line gains at least when it is read right
 _LATIN = pattern(r"[\x80-\u2dff]{2,}")
 _GLOSS = pattern(r"[(（]\s?[a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüêńňǹḿ]{1,7}\s?[)）]")
 
@@ -76,8 +76,7 @@ def mojibake(text: str) -> Iterator[Change]:
     reader = accidents.known(whole)
     if reader == _GBK_AS_UTF8:  # which takes what is no UTF-8 for cp1252
         chains = (*chains, (Step("gb18030", "cp1252"),))
-    han = 0
-    unread: list[tuple[int, str]] = []
+    han, unread = 0, list[tuple[int, str]]()
     for start, line in still:
         made = list(_line(line, start, chains, reader, effort))
         yield from made
@@ -119,14 +118,42 @@ def _explained(text: str) -> Found | None:
     Without its second byte a character takes the first of the next, and so on: that decodes.
     """
     found = search(text)
-    model = language_model()
+    if found and found.chain[-1].wrote != "utf-8" and (beside := _beside_marks(text)):
+        found = beside if _is_likelier(beside.text, found.text) else found
     if found is None or "\xad" in text or reads_well(found.text):
         return found
     if any(step.read not in SINGLE for step in found.chain):
         return found
     other = accidents.explained(text)
-    better = other and model.bits(other.text) + _DROPPED_GAIN < model.bits(found.text)
-    return other if better else found
+    return other if other and _is_likelier(other.text, found.text) else found
+
+
+def _is_likelier(text: str, than: str) -> bool:
+    """Whether one reading of a line is so much more usual than another."""
+    model = language_model()
+    return model.bits(text) + _BETTER_GAIN < model.bits(than)
+
+
+def _beside_marks(text: str) -> Found | None:
+    """What explains a line but for its marks: as references to characters they were not misread."""
+    parts = MARKS.split(text)
+    if len(parts) == 1:
+        return None
+    longest = max(parts, key=len)
+    found = search(longest) or accidents.explained(longest)
+    if found is None:
+        return None
+    said = [part if part.isascii() else _undone(part, found) for part in parts]
+    if None in said:
+        return None
+    between = [*MARKS.findall(text), ""]
+    whole = "".join(f"{one}{mark}" for one, mark in zip(said, between))
+    return found._replace(text=whole, certainty=Certainty.LIKELY)
+
+
+def _undone(text: str, found: Found) -> str | None:
+    """What a text was if what explained another explains it."""
+    return undo(text, found.chain) if found.chain else accidents.undo(text, found.rule)
 
 
 def _change(start: int, length: int, found: Found) -> Change:
@@ -142,8 +169,12 @@ def _whole(line: str, chains: tuple[Chain, ...], effort: Effort) -> Found | None
     if effort.is_over or not _is_strange(line):
         return None
     explained = accidents.explained(line)
-    if explained is None:
+    if explained is None or strange().search(explained.text):
         effort.spend(len(line) // _LENIENT_CHARS)
+        beside = _beside_marks(line)
+        seen = explained.text if explained else line
+        if beside and reads_better(beside.text, line) and _is_likelier(beside.text, seen):
+            explained = beside
     return explained
 
 
@@ -158,6 +189,8 @@ def _line(
         return
     if _is_strange(line):
         restored = list(with_holes(line, offset))
+        if unassigned.concerns(line) and not restored and effort.spend(len(line) // _LENIENT_CHARS):
+            restored = list(unassigned.changes(line, offset))
         if restored:
             yield from restored
             return

@@ -27,7 +27,7 @@ from newsclean.lazy import pattern
 from newsclean.repairs.pinyin import is_reading, readings
 from newsclean.repairs.spelling import byte_of, first_byte, gbk_bytes, known_byte
 
-__all__ = ["AHEAD", "is_traditional", "lost_byte", "parted"]
+__all__ = ["AHEAD", "character_of", "is_traditional", "lost_byte", "parted"]
 
 _LETTERS = "a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüêńňǹḿ"
 _HOLE = pattern(rf"[?\ufffd][(（]?[^\S\n]?([{_LETTERS}]{{1,6}})[^\S\n]?[)）]")
@@ -109,7 +109,7 @@ def _bytes(line: str) -> list[_Byte]:
 
 def _has_reading(data: list[_Byte], reading: str) -> bool:
     """Whether the last two bytes are a character with this reading."""
-    char = _char(data[-2].value, data[-1].value) if len(data) > 1 else None
+    char = character_of(data[-2].value, data[-1].value) if len(data) > 1 else None
     return char is not None and is_reading(char, reading)
 
 
@@ -124,7 +124,7 @@ def _in_frame(data: list[_Byte], at: int) -> tuple[str, int] | None:
             char, last = chr(first.value), first
             at += 1
         else:
-            found = _char(first.value, second.value) if second is not None else None
+            found = character_of(first.value, second.value) if second is not None else None
             if found is None or second is None or (second.begins and (second.value or 0) >= 0x80):
                 return None  # before a character and behind it pairs may be lost
             char, last = found, second
@@ -150,7 +150,7 @@ def _reads_well(before: str, said: str, behind: str) -> bool:
     return all(model.step_bits(*pair) < _ODD_BITS for pair in pairwise(numbers))
 
 
-def _char(first: int | None, second: int | None) -> str | None:
+def character_of(first: int | None, second: int | None) -> str | None:
     """The character of two bytes in GBK."""
     if first is None or second is None:
         return None
@@ -188,7 +188,7 @@ def lost_byte(before: str, reading: str, behind: str) -> int | None:
 
 def _cost(first: int | None, second: int | None) -> float:
     """How rare the character of two bytes is."""
-    char = _char(first, second)
+    char = character_of(first, second)
     model = language_model()
     return float(model.unigram[model.numbers(char)[0]]) if char else _NO_CHARACTER
 

@@ -1,8 +1,8 @@
 """Readings stuck in the text.
 
 What: `經(jīng)濟(jì)` for `經濟`: a reading in brackets behind characters; with
-full-width or square brackets, in capitals, a blank inside, without tones (`烟(yan)台市(shi)`), on
-simplified text (`新(xīn)闻`), cut off at the end of the text (`領(`).
+full-width or square brackets, in capitals, a blank inside or behind, without tones
+(`烟(yan)台市(shi)`), on simplified text (`新(xīn)闻`), cut off at the end of the text (`領(`).
 How it arises: a converter that makes traditional text of simplified annotates
 the characters its table holds as ambiguous, at every occurrence.
 Certain: every annotated character is one of a pair of forms, the reading is one
@@ -34,8 +34,9 @@ _TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜǹńňḿêếềüɡ"
 _MARKS = "\u0300\u0301\u0304\u030c\u0308"  # of letters that are decomposed
 _OPEN, _CLOSE = "(（[［【〔", ")）]］】〕"
 _LETTERS = rf"(?:[a-z{_TONED}{_MARKS}]{{1,8}}|[A-Z{_TONED.upper()}{_MARKS}]{{2,8}})"
-_GLOSS = pattern(rf"([{HAN}])\s?[{re.escape(_OPEN)}]({_LETTERS}[1-5]?)\s?[{re.escape(_CLOSE)}]")
+_GLOSS = pattern(rf"([{HAN}])\s?[{re.escape(_OPEN)}]\s?({_LETTERS}[1-5]?)\s?[{re.escape(_CLOSE)}]")
 _CUT = pattern(rf"([{HAN}])[{re.escape(_OPEN)}][a-z{_TONED}]{{0,6}}\s*$")
+_PARTED = pattern(r" (?![ \n]|$)")  # some put a blank behind each gloss as well
 # Of “P, A1 B0 50, a machine that works on bytes reads 癙, B0 50.
 _BEHIND_ASCII = pattern(rf"([^\x00-\x7f])([@-~])\(({_LETTERS})\)")
 _ROUND = "(（"
@@ -155,9 +156,12 @@ def glosses(text: str) -> Iterator[Change]:
     throughout = annotated(text)
     paired = sum(base in variants() for base in throughout)
     certainty = Certainty.CERTAIN if paired > 1 else Certainty.LIKELY
-    for matches in throughout.values():
-        for match in matches:
-            yield Change(Span(match.end(1), match.end()), "", "pinyin.gloss", certainty)
+    found = [match for matches in throughout.values() for match in matches]
+    parted = [match for match in found if _PARTED.match(text, match.end())]
+    blank = len(parted) >= max(_PLAIN_BASES, _THROUGHOUT * len(found))
+    for match in found:
+        end = match.end() + (blank and text[match.end() : match.end() + 1] == " ")
+        yield Change(Span(match.end(1), end), "", "pinyin.gloss", certainty)
     for match in _BEHIND_ASCII.finditer(text) if throughout else ():
         if match.group(3).isascii():
             continue

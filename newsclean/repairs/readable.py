@@ -5,7 +5,16 @@ from __future__ import annotations
 from newsclean.language import language_model
 from newsclean.lazy import pattern
 
-__all__ = ["HAN", "MIN_HAN", "READABLE", "SHOWN_HAN", "SURE_HAN", "reads_better", "reads_well"]
+__all__ = [
+    "HAN",
+    "MARKS",
+    "MIN_HAN",
+    "READABLE",
+    "SHOWN_HAN",
+    "SURE_HAN",
+    "reads_better",
+    "reads_well",
+]
 
 # Bits a character: real news lies below 8, random Han characters above 14.
 READABLE = 9.5
@@ -21,6 +30,7 @@ _LONG_HAN = 8
 _HAN_SHARE = 0.3
 _WIDE = pattern(r"[^\x00-\x7f]")
 HAN = pattern(r"[\u3400-\u9fff]")
+MARKS = pattern(r"[“”‘’…—]+")  # which pages write as references: then they were not misread
 
 
 def reads_better(after: str, before: str) -> bool:

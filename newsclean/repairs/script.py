@@ -18,7 +18,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from functools import lru_cache
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 from newsclean.change import Certainty, Change, Rule, Span
@@ -33,9 +33,11 @@ from newsclean.chars import (
     traditional_table,
     variants,
 )
+from newsclean.language import language_model
 from newsclean.lazy import pattern
 from newsclean.repairs.evidence import by_words, converter_bits, table_bits
 from newsclean.repairs.pinyin import annotated
+from newsclean.repairs.wording import wording_bits
 
 __all__ = ["RULES", "machine_bits", "script_of"]
 
@@ -45,6 +47,9 @@ _ENOUGH = 7.0
 _LIKELY = 12.0
 _GLOSS_BITS = 8.0  # a gloss is a mark of the same machine
 _PURE = 4  # times as many traditional as simplified characters; a lesson mixes them
+_STRAY = 5  # times as many simplified characters
+_STRAY_BITS = 1.0  # by which the other form belongs to a character beside it
+_USUAL_BITS = 11.0  # a character that no name is written otherwise for
 _KANA = pattern(r"[\u3041-\u30fa]")
 _MIN_KANA = 2
 _MIN_TRADITIONAL = 3  # a line with fewer traditional characters says nothing
@@ -65,7 +70,7 @@ _ZHU = pattern(
 def machine_bits(text: str) -> float:
     """Bits of evidence that the traditional lines of `text` were made by machine."""
     zone = _traditional_zone(text)
-    bits = max(table_bits(zone), converter_bits(zone)) if zone else 0.0
+    bits = max(table_bits(zone), converter_bits(zone), wording_bits(zone)) if zone else 0.0
     return bits + _GLOSS_BITS * len(annotated(text))
 
 
@@ -112,9 +117,29 @@ def restore(text: str) -> Iterator[Change]:
     """Undo machine conversion, where the evidence for it is strong."""
     bits = machine_bits(text)
     if bits < _ENOUGH:
+        yield from _strays(text)
         return
     certainty = Certainty.CERTAIN if bits >= _LIKELY else Certainty.LIKELY
     yield from _replace(text, _inverse_where_made(text), "script.restore", certainty)
+
+
+def _strays(text: str) -> Iterator[Change]:
+    """A traditional character by itself in simplified text, where its other form is usual."""
+    import numpy as np
+
+    found = kinds(text)
+    other = np.concatenate([[False], found == TRADITIONAL, [False]])
+    places = np.flatnonzero(other[1:-1] & ~other[:-2] & ~other[2:]).tolist()
+    if _STRAY * len(places) > int((found == SIMPLIFIED).sum()):
+        return
+    model = language_model()
+    for at in places:
+        forms = variants()[text[at]]
+        said = f"{text[max(0, at - 1) : at]}{forms[0]}{text[at + 1 : at + 2]}"
+        numbers = model.numbers(said).tolist()
+        fits = any(model.association(*pair) >= _STRAY_BITS for pair in pairwise(said))
+        if len(forms) == 1 and fits and model.unigram[numbers[said.index(forms[0])]] <= _USUAL_BITS:
+            yield Change(Span(at, at + 1), forms[0], "script.restore", Certainty.GUESS)
 
 
 def _inverse_where_made(text: str) -> str:
