@@ -17,7 +17,7 @@ import numpy as np
 
 from corpus.kits import TAUGHT, TRADES, TRAIN_SEED, spammed
 from corpus.lines import articles, digest, held_out, html_pages, labelled, specimens
-from corpus.whole_pages import boards, doorways, grafts, parasites, phrases_alone
+from corpus.whole_pages import doorways, parasites, phrases_alone
 from newsclean.labels.facts import DENSE
 from newsclean.labels.model import CLASSES
 from newsclean.training.fit import cross_validate, data_of, fit, report, write
@@ -44,8 +44,7 @@ def training_pages(
     """What is trained on, and how much a line of each page counts."""
     near = [*own, *short_lines(own), *phrases_alone(doorways(own))]
     for seed in TRAIN_SEEDS:
-        for kind in (parasites, boards, grafts):
-            near += kind(own, trades=trades, seed=seed)
+        near += parasites(own, trades=trades, seed=seed)
     near += labelled(dirty) if dirty else ()
     planted = [
         page

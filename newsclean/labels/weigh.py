@@ -53,7 +53,7 @@ class Limits(NamedTuple):
 # body of held-out pages.
 LIMITS = {
     Certainty.GUESS: Limits(0.65, 0.4, 0.05, 0.005, 0.3, 0.75, 0.9, 0.6),
-    Certainty.LIKELY: Limits(0.55, 0.2, 0.01, 0.001, 0.5, 0.88, 0.99, 0.8),
+    Certainty.LIKELY: Limits(0.55, 0.15, 0.01, 0.001, 0.5, 0.88, 0.99, 0.8),
     # The classifier decides nothing.
     Certainty.CERTAIN: Limits(-1.0, -1.0, -1.0, -1.0, 2.0, 2.0, 2.0, 2.0),
 }
