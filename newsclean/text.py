@@ -154,11 +154,10 @@ class Text:
 
     def cut(self, starts: Sequence[int]) -> list[Text]:
         """The parts that begin at `starts`, the first of which is 0; they tile the value."""
-        ends = [*starts[1:], len(self.value)]
+        spans = zip(starts, [*starts[1:], len(self.value)])
         if len(self.pieces) == 1 and self.pieces[0].divisible:
-            whole = self.pieces[0]
-            return [Text(self.source, (whole.cut(*span),)) for span in zip(starts, ends)]
-        return [self.slice(*span) for span in zip(starts, ends)]
+            return [Text(self.source, (self.pieces[0].cut(*span),)) for span in spans]
+        return [self.slice(*span) for span in spans]
 
     def source_span(self, start: int, end: int) -> Span:
         """The source span that `[start, end)` of `value` stands for."""
@@ -182,8 +181,10 @@ class Text:
         if self._offsets[last] == end and self.pieces[last].text:
             last -= 1  # it begins behind the end; what is empty there belongs to this part
         head, tail = self.pieces[first], self.pieces[last]
-        begins = _part(head, start - self._offsets[first], len(head.text)).span.start
-        return Span(begins, _part(tail, 0, end - self._offsets[last]).span.end)
+        start, end = start - self._offsets[first], end - self._offsets[last]
+        behind = head.span.start + start if head.divisible else head.span.end
+        ends = tail.span.start + end if tail.divisible else tail.span.end
+        return Span(behind if start else head.span.start, ends)
 
     def source_start(self, start: int) -> int:
         """Where in the source a character of `value` begins: as in its `source_span`."""
