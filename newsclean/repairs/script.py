@@ -49,6 +49,7 @@ _GLOSS_BITS = 8.0  # a gloss is a mark of the same machine
 _PURE = 4  # times as many traditional as simplified characters; a lesson mixes them
 _STRAY = 5  # times as many simplified characters
 _STRAY_BITS = 1.0  # by which the other form belongs to a character beside it
+_MOST = 50  # such characters; a text with more has paragraphs in both scripts
 _USUAL_BITS = 11.0  # a character that no name is written otherwise for
 _KANA = pattern(r"[\u3041-\u30fa]")
 _MIN_KANA = 2
@@ -130,7 +131,7 @@ def _strays(text: str) -> Iterator[Change]:
     found = kinds(text)
     other = np.concatenate([[False], found == TRADITIONAL, [False]])
     places = np.flatnonzero(other[1:-1] & ~other[:-2] & ~other[2:]).tolist()
-    if _STRAY * len(places) > int((found == SIMPLIFIED).sum()):
+    if len(places) > _MOST or _STRAY * len(places) > int((found == SIMPLIFIED).sum()):
         return
     model = language_model()
     for at in places:
