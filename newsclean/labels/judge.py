@@ -77,9 +77,13 @@ _TEASER = 160  # characters; a longer paragraph trails off, and is none
 _COUNTER = pattern(r"[(（\[【]\s?\d{1,3}\s?/\s?\d{1,3}\s?[)）\]】]")  # the third of nine pictures
 # A player that waits: 00:00 / 01:26
 _PLAYER = pattern(r"(?:(?:播放|收听|听新闻)\s?)?0{1,2}:00\s?[/|]\s?\d{1,2}:\d\d(?::\d\d)?")
+# How long it takes: 听文章 18分钟, 阅读时间 3 分钟
+_MINUTES = pattern(
+    r"(?:听文章|听新闻|听全文|(?:预计|建议)?阅读(?:时间|时长|需时?)?)[\s:约]{0,3}\d{1,3}\s?分钟"
+)
 # Numbers beside what readers can do: 赞好 1.2k 分享, 阅读 8,019 在看 77
 _DONE = (
-    r"(?:赞好|赞同|点赞|赞|踩|顶|喜欢|有用|无聊|有帮助|没帮助|收藏|关注者?|被?浏览|阅读|在看|评论|添加评论"
+    r"(?:赞好|赞同|点赞|赞|踩|顶|喜欢|有用|无聊|评|有帮助|没帮助|收藏|关注者?|被?浏览|阅读|在看|评论|添加评论"
     r"|留言|分享|转发|回复|回应|举报|收起|我要补充)"
 )
 _COUNTS = pattern(
@@ -124,7 +128,7 @@ def judge(line: Line) -> Verdict:
         return Verdict(Label.NAVIGATION, Certainty.CERTAIN, "today")
     if _COUNTER.fullmatch(line.view):
         return Verdict(Label.NAVIGATION, Certainty.CERTAIN, "counter")
-    if _PLAYER.fullmatch(line.view):
+    if _PLAYER.fullmatch(line.view) or _MINUTES.fullmatch(line.view):
         return Verdict(Label.PROMPT, Certainty.CERTAIN, "player")
     if len(line.view) <= _COUNTS_CHARS and _COUNTS.fullmatch(line.view):
         return Verdict(Label.PROMPT, Certainty.CERTAIN, "counts")
