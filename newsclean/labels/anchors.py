@@ -9,6 +9,7 @@ from __future__ import annotations
 from newsclean.article import Label
 from newsclean.change import Certainty
 from newsclean.labels.features import Line
+from newsclean.labels.frames import mark_frames
 from newsclean.labels.judge import Verdict
 from newsclean.labels.lines import Lines
 from newsclean.lazy import pattern
@@ -20,6 +21,7 @@ __all__ = ["ANCHORS", "cut"]
 ANCHORS = (Label.RELATED, Label.ADVERT, Label.LEGAL, Label.NAVIGATION, Label.PROMPT)
 _REST_SHARE = 0.25  # of the page's prose at most may stand after an anchor
 _SHORT = 40
+_ONE_LINK = pattern(r"\W{0,3}(?:看更多|延伸阅读|推荐阅读|更多新闻)[:》/]\s?[^\s]{6}")
 _MARK = 16  # 广告, 廣告 (請繼續閱讀本文), advertisement
 
 _COMMENTS = Verdict(Label.PROMPT, Certainty.CERTAIN, "comments")
@@ -40,6 +42,7 @@ def cut(lines: Lines, verdicts: list[Verdict]) -> None:
     a mark of an advert that stood between its paragraphs before: there is one after
     every few of them, before the last one too.
     """
+    mark_frames(lines, verdicts)
     comments = _comments(lines)
     if comments >= 0:
         verdicts[comments] = _COMMENTS
@@ -60,6 +63,8 @@ def cut(lines: Lines, verdicts: list[Verdict]) -> None:
             again = verdict.reason in marks
             marks.add(verdict.reason)
             advert = advert or (again and len(line.view) <= _MARK)
+        if anchor and _stands_between(lines, verdicts, line.index):
+            continue
         if advert or not before or not (anchor or line.index == comments):
             continue
         for later in lines[line.index + 1 :]:
@@ -69,6 +74,20 @@ def cut(lines: Lines, verdicts: list[Verdict]) -> None:
                 reason = f"after:{verdict.reason}"
                 verdicts[later.index] = Verdict(label, Certainty.LIKELY, reason, verdict.topic)
         return
+
+
+def _stands_between(lines: Lines, verdicts: list[Verdict], at: int) -> bool:
+    """Whether a mark of an advert, or a link to one article, has a paragraph right below it.
+
+    Behind 广告 the picture is missing that it speaks of; 看更多：… is all of what it announces.
+    """
+    line, verdict = lines[at], verdicts[at]
+    mark = verdict.label == Label.ADVERT and len(line.view) <= _MARK
+    link = verdict.label == Label.RELATED and bool(_ONE_LINK.match(line.view))
+    if not (mark or link) or at + 1 == len(lines):
+        return False
+    below = lines[at + 1]
+    return below.is_paragraph and below.finished and verdicts[at + 1].label == Label.BODY
 
 
 def _says(line: Line) -> bool:

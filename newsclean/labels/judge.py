@@ -75,6 +75,28 @@ _FILE = pattern(r"[\w.\-/:%~@()]{5,200}")  # the name of a picture, or its addre
 _SYMBOLS = pattern(r"[\W_]+")
 _TEASER = 160  # characters; a longer paragraph trails off, and is none
 _COUNTER = pattern(r"[(（\[【]\s?\d{1,3}\s?/\s?\d{1,3}\s?[)）\]】]")  # the third of nine pictures
+# A player that waits: 00:00 / 01:26
+_PLAYER = pattern(r"(?:(?:播放|收听|听新闻)\s?)?0{1,2}:00\s?[/|]\s?\d{1,2}:\d\d(?::\d\d)?")
+# How long it takes: 听文章 18分钟, 阅读时间 3 分钟
+_MINUTES = pattern(
+    r"(?:听文章|听新闻|听全文|(?:预计|建议)?阅读(?:时间|时长|需时?)?)[\s:约]{0,3}\d{1,3}\s?分钟"
+)
+# Numbers beside what readers can do: 赞好 1.2k 分享, 阅读 8,019 在看 77
+_DONE = (
+    r"(?:赞好|赞同|点赞|赞|踩|顶|喜欢|有用|无聊|评|有帮助|没帮助|收藏|关注者?|被?浏览|阅读|在看|评论|添加评论"
+    r"|留言|分享|转发|回复|回应|举报|收起|我要补充)"
+)
+_COUNTS = pattern(
+    rf"(?=\D{{0,40}}\d)(?:\d\.)?{_DONE}(?:[\s·|:]{{0,3}}[(\[]?[\d,.]{{1,12}}\s?[k万亿]?[)\]]?)?"
+    rf"(?:[\s·|]{{1,4}}(?:\d\.)?{_DONE}(?:[\s·|:]{{0,3}}[(\[]?[\d,.]{{1,12}}\s?[k万亿]?[)\]]?)?){{1,6}}"
+)
+_COUNTS_CHARS = 60
+# The number under which a site is registered, behind its name: 河湾博物馆 京 ICP 备 12345678 号
+_FILED = pattern(
+    r"(?<![^\W_])[京津冀晋蒙辽吉黑沪苏浙皖闽赣鲁豫鄂湘粤桂琼渝川蜀贵黔云滇藏陕甘陇青宁新]"
+    r"\s?icp\s?[备证]\s?(?:字第|第)?\s?[a-z]?\d{1,2}-?\d{4,8}"
+)
+_TELLS = (",", "。", ";", "?", "!")  # before it: then a sentence names it
 # The channel and a number beside the time: 2023-05-06 09:12:33 国际 5812
 _COUNTED = pattern(
     r"(?:国际|国内|社会|时政|政治|财经|经济|科技|教育|体育|娱乐|军事|文化|健康|生活|历史|汽车|房产|旅游"
@@ -106,6 +128,12 @@ def judge(line: Line) -> Verdict:
         return Verdict(Label.NAVIGATION, Certainty.CERTAIN, "today")
     if _COUNTER.fullmatch(line.view):
         return Verdict(Label.NAVIGATION, Certainty.CERTAIN, "counter")
+    if _PLAYER.fullmatch(line.view) or _MINUTES.fullmatch(line.view):
+        return Verdict(Label.PROMPT, Certainty.CERTAIN, "player")
+    if len(line.view) <= _COUNTS_CHARS and _COUNTS.fullmatch(line.view):
+        return Verdict(Label.PROMPT, Certainty.CERTAIN, "counts")
+    if "icp" in line.view and _is_filed(line):
+        return Verdict(Label.LEGAL, Certainty.CERTAIN, "icp")
     if line.view.endswith(PICTURES) and _FILE.fullmatch(line.view):
         return Verdict(Label.RESIDUE, Certainty.CERTAIN, "file")
     if not line.han and _CODE.search(line.view):
@@ -116,6 +144,15 @@ def judge(line: Line) -> Verdict:
         if found is not None:
             return found if isinstance(found, Verdict) else Verdict(*found)
     return _LINKS if line.link_share > _LINK and not line.is_paragraph else BODY
+
+
+def _is_filed(line: Line) -> bool:
+    """Whether a site's number is stated; a sentence that names one is the article's."""
+    match = _FILED.search(line.view)
+    if match is None or line.view.endswith(SAID) or _is_quoted(line, match.start()):
+        return False
+    before = line.view[: match.start()].rstrip()
+    return not before.endswith(("为", "是")) and not any(mark in before for mark in _TELLS)
 
 
 def _meta(line: Line) -> Verdict | None:
