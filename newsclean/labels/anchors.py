@@ -24,6 +24,7 @@ _SHORT = 40
 _ONE_LINK = pattern(r"\W{0,3}(?:看更多|延伸阅读|推荐阅读|更多新闻)[:》/]\s?[^\s]{6}")
 _MARK = 16  # 广告, 廣告 (請繼續閱讀本文), advertisement
 
+_MISSING = Verdict(Label.RESIDUE, Certainty.CERTAIN, "missing-advert")
 _COMMENTS = Verdict(Label.PROMPT, Certainty.CERTAIN, "comments")
 _WORDS = ("评论", "留言", "跟帖", "跟贴")
 _HEADING = pattern(
@@ -63,7 +64,9 @@ def cut(lines: Lines, verdicts: list[Verdict]) -> None:
             again = verdict.reason in marks
             marks.add(verdict.reason)
             advert = advert or (again and len(line.view) <= _MARK)
-        if anchor and _stands_between(lines, verdicts, line.index):
+        if before and _stands_between(lines, verdicts, line.index):
+            if verdict.label == Label.ADVERT:
+                verdicts[line.index] = _MISSING
             continue
         if advert or not before or not (anchor or line.index == comments):
             continue
@@ -79,7 +82,7 @@ def cut(lines: Lines, verdicts: list[Verdict]) -> None:
 def _stands_between(lines: Lines, verdicts: list[Verdict], at: int) -> bool:
     """Whether a mark of an advert, or a link to one article, has a paragraph right below it.
 
-    Behind 广告 the picture is missing that it speaks of; 看更多：… is all of what it announces.
+    Below 广告 the picture is missing that it speaks of; 看更多：… is all of what it announces.
     """
     line, verdict = lines[at], verdicts[at]
     mark = verdict.label == Label.ADVERT and len(line.view) <= _MARK
