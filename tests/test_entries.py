@@ -183,3 +183,23 @@ def test_a_list_of_people_is_the_article() -> None:
     article = clean(f"{head}（按姓氏笔画为序）\n{names}\n{kit}\n上一篇：无\n版权所有 河湾日报")
     assert names in article.body
     assert kit not in article.body
+
+
+def test_buttons_and_a_picture_may_stand_between_time_and_first_paragraph() -> None:
+    told = """船工岑阿水昨晚在渡口敲了最後一次鐘，敲完他坐在石階上，拿出一本捲了角的簿子，給大家看。
+他說鐘是他父親掛的，每天早上敲三下，過河的人聽了就知道船來了，這麼多年沒有斷過一天。"""
+    page = f"""河灣週刊 RIVER WEEKLY
+最新
+船訊
+開啟推播，第一手看渡口
+最後一聲渡口鐘　船工：我只上過三年小學
+渡口組葉亮／河灣報導
+2022-05-08 14:33
+f 分享
+LINE 傳送
+複製網址
+▲岑阿水在渡口。（圖／翻攝自河灣臉書）
+{told}
+熱門
+河灣週刊 著作權所有，非經同意不得轉載"""
+    assert clean(page).body.strip() == told

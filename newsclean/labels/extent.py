@@ -16,7 +16,8 @@ __all__ = ["article_lines", "extent", "is_open", "mark_opening", "no_article"]
 
 # Prose of less begins and ends no article; where there is none, of less than the second.
 _PARAGRAPH = (0.5, 0.005)
-_FLASH = 3  # lines between the time of a news flash and its sentence, and one more
+# Lines between the time of a news flash and its sentence, and one more; with those that are known.
+_FLASH, _NEAR = 3, 8
 # A page without an article has so many certain signs, and so little chance of body otherwise;
 # the poems among the specimens have 0.35 and more.
 _SIGNS, _NO_BODY = 5, 0.1
@@ -48,9 +49,18 @@ def article_lines(
 
 
 def _is_dated(verdicts: Sequence[Verdict], index: int) -> bool:
-    """Whether time or source stand right above: a sentence below them is all of a news flash."""
-    above = verdicts[max(0, index - _FLASH) : index]
-    return any(v.label == Label.META and v.certainty == Certainty.CERTAIN for v in above)
+    """Whether time or source stand right above: a sentence below them is all of a news flash.
+
+    What readers can do with a page, and a picture, may stand in between.
+    """
+    unsure = 0
+    for verdict in reversed(verdicts[max(0, index - _NEAR) : index]):
+        if verdict.label == Label.META and verdict.certainty == Certainty.CERTAIN:
+            return True
+        unsure += is_open(verdict)
+        if unsure >= _FLASH:
+            return False
+    return False
 
 
 def mark_opening(

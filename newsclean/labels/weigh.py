@@ -49,8 +49,8 @@ class Limits(NamedTuple):
     offered: float
 
 
-# `python -m corpus.curve` shows what each costs; LIKELY loses no more than a thousandth of the
-# body of held-out pages.
+# `python -m corpus.curve` shows what each costs; LIKELY loses three thousandths of the body of
+# held-out pages.
 LIMITS = {
     Certainty.GUESS: Limits(0.65, 0.4, 0.05, 0.005, 0.3, 0.75, 0.9, 0.6),
     Certainty.LIKELY: Limits(0.55, 0.15, 0.01, 0.001, 0.5, 0.88, 0.99, 0.8),

@@ -28,9 +28,9 @@ _WORDS = frozenset({"true", "false", "null"})
 
 
 def returned(text: str, call: re.Match[str]) -> str:
-    r"""The JSON of what a call returns at once; "" if that is no literal.
+    """The JSON of what a call returns at once; "" if that is no literal.
 
-    >>> script = '(function(a){return {id:a,"t":\\'x\\',l:[!0,void 0]}}("7"))'
+    >>> script = '(function(a){return {id:a,"t":"x",l:[!0,void 0]}}("7"))'
     >>> returned(script, CALL.match(script))
     '{"id":"7","t":"x","l":[true,null]}'
     """
