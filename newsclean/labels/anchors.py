@@ -9,7 +9,6 @@ from __future__ import annotations
 from newsclean.article import Label
 from newsclean.change import Certainty
 from newsclean.labels.features import Line
-from newsclean.labels.frames import mark_frames
 from newsclean.labels.judge import Verdict
 from newsclean.labels.lines import Lines
 from newsclean.lazy import pattern
@@ -43,7 +42,6 @@ def cut(lines: Lines, verdicts: list[Verdict]) -> None:
     a mark of an advert that stood between its paragraphs before: there is one after
     every few of them, before the last one too.
     """
-    mark_frames(lines, verdicts)
     comments = _comments(lines)
     if comments >= 0:
         verdicts[comments] = _COMMENTS

@@ -39,6 +39,7 @@ from newsclean.labels.extent import (
     no_article,
 )
 from newsclean.labels.features import Line
+from newsclean.labels.frames import mark_frames
 from newsclean.labels.judge import BODY, CLOCK, DAY, Verdict, judge_all
 from newsclean.labels.leavings import is_fallback, mark_leavings
 from newsclean.labels.lines import Lines
@@ -156,6 +157,7 @@ def _labels(
         return [_whole(verdict, page) for verdict in verdicts]
     if not is_page:
         return adverts_alone(lines, alone[:, _SPAM].tolist())
+    mark_frames(lines, verdicts)
     cut(lines, verdicts)
     article = article_lines(lines, verdicts, body)
     if not article:
