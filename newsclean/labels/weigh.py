@@ -14,7 +14,7 @@ from newsclean.labels.lines import Lines
 from newsclean.labels.model import CLASSES
 from newsclean.labels.spam import offers, reported, topics_of
 from newsclean.lazy import pattern
-from newsclean.patterns import surnames
+from newsclean.patterns import DATELINE, surnames
 
 __all__ = [
     "ASKED",
@@ -68,7 +68,6 @@ _LABEL_OF: dict[str, tuple[Label, str | None]] = {
 ASKED = ("问:", "问：", "答:", "答：", "记者:", "主持人:")  # of an interview
 _FIGURE = pattern(r"\d")
 _PLACES = 3  # names; prose with more tells of a region
-_DATELINE, _BEGINNING = pattern(r"\d日[电讯]"), 40  # in so many characters
 _NEVER = 2.0
 _RARE = pattern("[\u3400-\u4dbf\U00020000-\U0003ffff]")
 _NAME_CHARS = (2, 3, 4)
@@ -242,7 +241,7 @@ def _advert_limit(line: Line, limits: Limits, *, inside: bool) -> float:
 
 def has_dateline(view: str) -> bool:
     """Whether a paragraph begins as agencies begin a report: 新华社北京3月1日电."""
-    return bool(_DATELINE.search(view, 0, _BEGINNING))
+    return bool(DATELINE.match(view))
 
 
 def _enumerates(line: Line) -> bool:
